@@ -1,0 +1,17 @@
+//! A folder → sources → articles and declarations. The only room that knows serde_yaml and walkdir.
+//!
+//! `walk` reads, `article` turns one Markdown file into an `Article` (a pure function of that file, so it
+//! can run in parallel and be remembered), `declare` reads the YAML files beside the articles.
+
+mod article;
+mod attachments;
+mod declare;
+mod encoding;
+mod front_matter;
+mod walk;
+mod yaml;
+
+pub use article::parse;
+pub use attachments::{attachments, static_files};
+pub use declare::declare;
+pub use walk::{Listing, list};

@@ -1,0 +1,364 @@
+//! Document → HTML of an article's body.
+
+use std::fmt::Write as _;
+
+use crate::markup::escape::{attribute, push};
+use crate::markup::highlight::highlight;
+use crate::markup::text;
+use crate::model::document::{
+    Align, Block, Callout, CalloutKind, Code, Definition, Document, Heading, Image, Inline, LinkId, List, Table,
+};
+
+/// What a link or picture becomes on the page at hand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Href {
+    /// A page of this site.
+    Inside(String),
+    /// Another site, a telephone number, a mail address.
+    Outside(String),
+    /// A file of this site, with its size in pixels where it is a picture.
+    File(String, Option<(u32, u32)>),
+    /// Nowhere: the text alone is shown.
+    Nowhere,
+}
+
+/// A line of a table of contents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContentsLine {
+    /// 2 or 3.
+    pub level: u8,
+    /// Anchor.
+    pub id: String,
+    /// Words.
+    pub title: String,
+}
+
+/// The box 要点 at the very beginning, if there is one: pages show it before the contents.
+#[must_use]
+pub fn lead(document: &Document, href: &dyn Fn(LinkId) -> Href) -> Option<String> {
+    let first = document.blocks.first().filter(|block| is_lead(block))?;
+    let mut writer = Writer::new(document, href);
+    writer.block(first);
+    Some(writer.out)
+}
+
+/// Everything else, footnotes last.
+#[must_use]
+pub fn body(document: &Document, href: &dyn Fn(LinkId) -> Href) -> String {
+    let mut writer = Writer::new(document, href);
+    let skip = usize::from(document.blocks.first().is_some_and(is_lead));
+    writer.blocks(&document.blocks[skip..]);
+    writer.footnotes();
+    writer.out
+}
+
+/// Headings of level 2 and 3 outside boxes.
+#[must_use]
+pub fn contents(document: &Document) -> Vec<ContentsLine> {
+    let headings = document.blocks.iter().filter_map(|block| match block {
+        Block::Heading(heading) if heading.level <= 3 => Some(heading),
+        _ => None,
+    });
+    headings.map(|heading| ContentsLine { level: heading.level, id: heading.id.clone(), title: text::inlines(&heading.content) }).collect()
+}
+
+fn is_lead(block: &Block) -> bool {
+    matches!(block, Block::Callout(callout) if callout.kind == CalloutKind::KeyPoints)
+}
+
+struct Writer<'a> {
+    document: &'a Document,
+    href: &'a dyn Fn(LinkId) -> Href,
+    out: String,
+    tables: usize,
+    callouts: usize,
+    /// How often each footnote has been mentioned so far.
+    mentions: Vec<usize>,
+}
+
+impl<'a> Writer<'a> {
+    fn new(document: &'a Document, href: &'a dyn Fn(LinkId) -> Href) -> Self {
+        Self { document, href, out: String::new(), tables: 0, callouts: 0, mentions: vec![0; document.footnotes.len()] }
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            self.block(block);
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading(heading) => self.heading(heading),
+            Block::Paragraph(content) => self.element("p", content),
+            Block::Figure(image) => {
+                self.out.push_str("<figure>");
+                self.image(image);
+                if !image.title.is_empty() {
+                    self.out.push_str("<figcaption>");
+                    push(&mut self.out, &image.title);
+                    self.out.push_str("</figcaption>");
+                }
+                self.out.push_str("</figure>\n");
+            }
+            Block::List(list) => self.list(list),
+            Block::Quote(blocks) => {
+                self.out.push_str("<blockquote>\n");
+                self.blocks(blocks);
+                self.out.push_str("</blockquote>\n");
+            }
+            Block::Code(code) => self.code(code),
+            Block::Table(table) => self.table(table),
+            Block::Callout(callout) => self.callout(callout),
+            Block::Definitions(definitions) => self.definitions(definitions),
+            Block::Rule => self.out.push_str("<hr>\n"),
+        }
+    }
+
+    fn element(&mut self, name: &str, content: &[Inline]) {
+        let _ = write!(self.out, "<{name}>");
+        self.inlines(content);
+        let _ = writeln!(self.out, "</{name}>");
+    }
+
+    fn heading(&mut self, heading: &Heading) {
+        let level = heading.level;
+        let _ = write!(self.out, "<h{level}");
+        attribute(&mut self.out, "id", &heading.id);
+        self.out.push('>');
+        self.inlines(&heading.content);
+        self.out.push_str(" <a class=\"anchor\"");
+        attribute(&mut self.out, "href", &format!("#{}", heading.id));
+        attribute(&mut self.out, "aria-label", &format!("本节链接：{}", text::inlines(&heading.content)));
+        let _ = writeln!(self.out, ">#</a></h{level}>");
+    }
+
+    fn list(&mut self, list: &List) {
+        let name = if list.start.is_some() { "ol" } else { "ul" };
+        let _ = write!(self.out, "<{name}");
+        if let Some(start) = list.start.filter(|start| *start != 1) {
+            attribute(&mut self.out, "start", &start.to_string());
+        }
+        if list.items.iter().any(|item| item.task.is_some()) {
+            attribute(&mut self.out, "class", "tasks");
+        }
+        self.out.push_str(">\n");
+        for item in &list.items {
+            self.out.push_str("<li>");
+            match item.task {
+                Some(true) => self.out.push_str("<span role=\"img\" aria-label=\"已完成\">☑</span> "),
+                Some(false) => self.out.push_str("<span role=\"img\" aria-label=\"未完成\">☐</span> "),
+                None => {}
+            }
+            for block in &item.blocks {
+                match block {
+                    Block::Paragraph(content) if list.tight => self.inlines(content),
+                    other => self.block(other),
+                }
+            }
+            self.out.push_str("</li>\n");
+        }
+        let _ = writeln!(self.out, "</{name}>");
+    }
+
+    fn code(&mut self, code: &Code) {
+        self.out.push_str("<pre class=\"code\" tabindex=\"0\"><code");
+        if !code.language.is_empty() {
+            attribute(&mut self.out, "class", &format!("language-{}", code.language));
+        }
+        self.out.push('>');
+        match highlight(&code.language, &code.text) {
+            Some(html) => self.out.push_str(&html),
+            None => push(&mut self.out, &code.text),
+        }
+        self.out.push_str("</code></pre>\n");
+    }
+
+    fn table(&mut self, table: &Table) {
+        self.tables += 1;
+        self.out.push_str("<div class=\"table\" role=\"region\" tabindex=\"0\"");
+        attribute(&mut self.out, "aria-label", &format!("表格{}", self.tables));
+        self.out.push_str("><table>\n<thead><tr>");
+        for (cell, align) in table.head.iter().zip(&table.columns) {
+            // A corner cell that names nothing is no header.
+            let (open, close) = if cell.is_empty() { ("<td", "</td>") } else { ("<th scope=\"col\"", "</th>") };
+            self.cell(open, *align, cell);
+            self.out.push_str(close);
+        }
+        self.out.push_str("</tr></thead>\n<tbody>\n");
+        for row in &table.rows {
+            self.out.push_str("<tr>");
+            for (cell, align) in row.iter().zip(&table.columns) {
+                self.cell("<td", *align, cell);
+                self.out.push_str("</td>");
+            }
+            self.out.push_str("</tr>\n");
+        }
+        self.out.push_str("</tbody></table></div>\n");
+    }
+
+    fn cell(&mut self, open: &str, align: Align, content: &[Inline]) {
+        self.out.push_str(open);
+        match align {
+            Align::None => {}
+            Align::Left => attribute(&mut self.out, "class", "left"),
+            Align::Center => attribute(&mut self.out, "class", "center"),
+            Align::Right => attribute(&mut self.out, "class", "right"),
+        }
+        self.out.push('>');
+        self.inlines(content);
+    }
+
+    fn callout(&mut self, callout: &Callout) {
+        self.callouts += 1;
+        let id = format!("box-{}-{}", callout.kind.name(), self.callouts);
+        self.out.push_str("<div role=\"group\"");
+        attribute(&mut self.out, "class", &format!("callout {}", callout.kind.name()));
+        attribute(&mut self.out, "aria-labelledby", &id);
+        self.out.push_str("><p class=\"callout-title\"");
+        attribute(&mut self.out, "id", &id);
+        self.out.push('>');
+        self.callout_title(callout);
+        self.out.push_str("</p>\n");
+        self.blocks(&callout.blocks);
+        self.out.push_str("</div>\n");
+    }
+
+    /// The author's title; care cards keep their fixed words in front, with a number that can be rung.
+    fn callout_title(&mut self, callout: &Callout) {
+        match callout.kind {
+            CalloutKind::CareEmergency => self.out.push_str("紧急：马上打<a href=\"tel:120\">120</a>"),
+            CalloutKind::CareUrgent | CalloutKind::CareHome => self.out.push_str(callout.kind.label()),
+            CalloutKind::KeyPoints | CalloutKind::Tip | CalloutKind::Warning | CalloutKind::Steps | CalloutKind::QuestionAnswer => {
+                let title = if callout.title.is_empty() { callout.kind.label() } else { &callout.title };
+                push(&mut self.out, title);
+                return;
+            }
+        }
+        if !callout.title.is_empty() {
+            self.out.push_str("<br>");
+            push(&mut self.out, &callout.title);
+        }
+    }
+
+    fn definitions(&mut self, definitions: &[Definition]) {
+        self.out.push_str("<dl>\n");
+        for definition in definitions {
+            self.element("dt", &definition.term);
+            for detail in &definition.details {
+                self.out.push_str("<dd>");
+                self.blocks(detail);
+                self.out.push_str("</dd>\n");
+            }
+        }
+        self.out.push_str("</dl>\n");
+    }
+
+    fn footnotes(&mut self) {
+        if self.document.footnotes.is_empty() {
+            return;
+        }
+        self.out.push_str("<div class=\"footnotes\"><p class=\"footnotes-title\">注释</p><ol>\n");
+        for (at, note) in self.document.footnotes.iter().enumerate() {
+            let number = at + 1;
+            let _ = write!(self.out, "<li id=\"fn-{number}\">");
+            self.blocks(&note.blocks);
+            for mention in 1..=self.mentions[at] {
+                let _ = write!(
+                    self.out,
+                    "<a class=\"backlink\" href=\"#{}\" aria-label=\"回到正文中注{number}处\">↩</a>",
+                    mention_id(number, mention)
+                );
+            }
+            self.out.push_str("</li>\n");
+        }
+        self.out.push_str("</ol></div>\n");
+    }
+
+    fn inlines(&mut self, content: &[Inline]) {
+        for inline in content {
+            self.inline(inline);
+        }
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        match inline {
+            Inline::Text(words) => push(&mut self.out, words),
+            Inline::Emphasis(content) => self.wrap("em", content),
+            Inline::Strong(content) => self.wrap("strong", content),
+            Inline::Strikethrough(content) => self.wrap("del", content),
+            Inline::Small(markup, content) => self.wrap(markup.element(), content),
+            Inline::Code(code) => {
+                self.out.push_str("<code>");
+                push(&mut self.out, code);
+                self.out.push_str("</code>");
+            }
+            Inline::Link(id, content) => self.link(*id, content),
+            Inline::Image(image) => self.image(image),
+            Inline::Footnote(at) => {
+                let number = at + 1;
+                self.mentions[*at] += 1;
+                let id = mention_id(number, self.mentions[*at]);
+                let _ = write!(
+                    self.out,
+                    "<sup class=\"fn\"><a href=\"#fn-{number}\" id=\"{id}\" aria-label=\"注{number}\">{number}</a></sup>"
+                );
+            }
+            Inline::LineBreak => self.out.push_str("<br>"),
+            Inline::Ruby { base, reading } => {
+                self.out.push_str("<ruby>");
+                push(&mut self.out, base);
+                self.out.push_str("<rp>（</rp><rt>");
+                push(&mut self.out, reading);
+                self.out.push_str("</rt><rp>）</rp></ruby>");
+            }
+        }
+    }
+
+    fn wrap(&mut self, name: &str, content: &[Inline]) {
+        let _ = write!(self.out, "<{name}>");
+        self.inlines(content);
+        let _ = write!(self.out, "</{name}>");
+    }
+
+    fn link(&mut self, id: LinkId, content: &[Inline]) {
+        self.out.push_str("<a");
+        match (self.href)(id) {
+            Href::Inside(href) | Href::File(href, _) => attribute(&mut self.out, "href", &href),
+            Href::Outside(href) => {
+                attribute(&mut self.out, "href", &href);
+                if href.starts_with("http") {
+                    attribute(&mut self.out, "class", "external");
+                    attribute(&mut self.out, "rel", "noopener noreferrer");
+                }
+            }
+            Href::Nowhere => {
+                self.out.truncate(self.out.len() - "<a".len());
+                self.inlines(content);
+                return;
+            }
+        }
+        self.out.push('>');
+        self.inlines(content);
+        self.out.push_str("</a>");
+    }
+
+    fn image(&mut self, image: &Image) {
+        let (Href::File(src, size), alt) = ((self.href)(image.link), &image.alt) else {
+            push(&mut self.out, &image.alt);
+            return;
+        };
+        self.out.push_str("<img");
+        attribute(&mut self.out, "src", &src);
+        attribute(&mut self.out, "alt", alt);
+        if let Some((width, height)) = size {
+            attribute(&mut self.out, "width", &width.to_string());
+            attribute(&mut self.out, "height", &height.to_string());
+        }
+        self.out.push_str(" loading=\"lazy\" decoding=\"async\">");
+    }
+}
+
+fn mention_id(number: usize, mention: usize) -> String {
+    if mention == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{mention}") }
+}

@@ -1,0 +1,9 @@
+//! Document → HTML, Typst and plain text: folds over one tree. None of them parses or resolves anything.
+
+pub mod escape;
+mod highlight;
+pub mod html;
+pub mod qr;
+pub mod text;
+#[cfg(feature = "print")]
+pub mod typst;

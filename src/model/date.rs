@@ -1,0 +1,60 @@
+//! A calendar day. Dates are inputs: nothing in the house reads a clock but the command line.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, Error};
+
+/// A day as people write it, `2026-01-15`, in the site's own time zone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(jiff::civil::Date);
+
+impl Date {
+    /// Reads `2026-01-15`; anything else, a 30th of February too, is an error in Chinese.
+    ///
+    /// # Errors
+    /// A sentence that says what was expected.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let wrong = || format!("“{text}”不是日期；要写成 2026-01-15 这样的年-月-日");
+        if text.len() != 10 || !text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') {
+            return Err(wrong());
+        }
+        text.parse().map(Self).map_err(|_| wrong())
+    }
+
+    /// The day it is at `seconds` after 1970-01-01T00:00Z in China (UTC+8 all year,
+    /// which is why no time zone data is needed).
+    ///
+    /// # Panics
+    /// For seconds outside the years a calendar can hold.
+    #[must_use]
+    pub fn in_china(seconds: i64) -> Self {
+        let timestamp = jiff::Timestamp::from_second(seconds).expect("a time within the calendar");
+        Self(jiff::tz::Offset::constant(8).to_datetime(timestamp).date())
+    }
+
+    /// `2026年1月15日`
+    #[must_use]
+    pub fn in_chinese(self) -> String {
+        format!("{}年{}月{}日", self.0.year(), self.0.month(), self.0.day())
+    }
+
+    /// Year, month (1–12) and day (1–31).
+    #[must_use]
+    pub fn parts(self) -> (i16, i8, i8) {
+        (self.0.year(), self.0.month(), self.0.day())
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (year, month, day) = self.parts();
+        write!(f, "{year:04}-{month:02}-{day:02}")
+    }
+}
+
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).map_err(D::Error::custom)
+    }
+}

@@ -1,0 +1,64 @@
+//! What a site folder declares besides its articles.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::model::booklet::BookletFile;
+use crate::model::config::{Config, Hotline, Reference};
+use crate::model::series::SeriesFile;
+use crate::model::site::Asset;
+use crate::source::{Place, Source, Span};
+
+/// Everything but the articles, as values.
+#[derive(Debug, Clone, Default)]
+pub struct Folder {
+    /// `site.yaml`; `None` makes it a plain folder of notes (PRODUCT §1.2).
+    pub config: Option<Declared<Config>>,
+    /// Name of the folder itself: the title of a site without `site.yaml`.
+    pub name: String,
+    /// Folder below the content folder → its `_series.yaml`.
+    pub series: BTreeMap<String, Declared<SeriesFile>>,
+    /// File name without `.yaml` → booklet.
+    pub booklets: BTreeMap<String, Declared<BookletFile>>,
+    /// `data/hotlines.yaml`.
+    pub hotlines: Vec<Hotline>,
+    /// `data/sources.yaml`.
+    pub references: BTreeMap<String, Reference>,
+    /// Path below the site folder → a picture or other file some article links to.
+    pub attachments: BTreeMap<String, Asset>,
+    /// All files below the content folder, for suggestions.
+    pub names: BTreeSet<String>,
+}
+
+impl Folder {
+    /// Whether this is a plain folder of notes without `site.yaml`.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        self.config.is_none()
+    }
+
+    /// The folder that holds the articles, relative to the site folder: `content/`, or nothing in a plain folder.
+    #[must_use]
+    pub fn content_prefix(&self) -> &'static str {
+        if self.is_plain() { "" } else { "content/" }
+    }
+}
+
+/// A value that was written in a file of its own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Declared<T> {
+    /// The value.
+    pub value: T,
+    /// The file.
+    pub source: Arc<Source>,
+    /// Key → where its value stands.
+    pub keys: BTreeMap<String, Span>,
+}
+
+impl<T> Declared<T> {
+    /// Where `key`'s value stands; the start of the file when the key was not written.
+    #[must_use]
+    pub fn place_of(&self, key: &str) -> Place {
+        Place::new(&self.source, self.keys.get(key).copied().unwrap_or_default())
+    }
+}

@@ -1,0 +1,144 @@
+//! The whole site: all articles, ordered, linked, indexed. Frozen once `site::assemble` returns it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::model::article::{Article, Status};
+use crate::model::booklet::Booklet;
+use crate::model::config::{Config, Hotline, Reference};
+use crate::model::date::Date;
+use crate::model::group::GroupId;
+use crate::model::series::{Series, SeriesId};
+
+/// Index into `Site::entries`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ArticleId(pub usize);
+
+/// Everything the writers need.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Site {
+    /// `site.yaml`.
+    pub config: Config,
+    /// The day of the build.
+    pub date: Date,
+    /// Series in the order of the home page.
+    pub series: Vec<Series>,
+    /// Articles ordered by series and number; loose pages last.
+    pub entries: Vec<Entry>,
+    /// The home page's own text (`content/_index.md`).
+    pub home: Option<ArticleId>,
+    /// Tags by name.
+    pub tags: Vec<Tag>,
+    /// Booklets by id.
+    pub booklets: Vec<Booklet>,
+    /// Hotlines in the order of the file.
+    pub hotlines: Vec<Hotline>,
+    /// Documents by id.
+    pub references: BTreeMap<String, Reference>,
+    /// Pictures and other files that articles use, published at these addresses.
+    pub assets: Vec<Asset>,
+}
+
+impl Site {
+    /// The article `id`.
+    #[must_use]
+    pub fn entry(&self, id: ArticleId) -> &Entry {
+        &self.entries[id.0]
+    }
+
+    /// The series of `entry`, if it is in one.
+    #[must_use]
+    pub fn series_of(&self, entry: &Entry) -> Option<&Series> {
+        entry.series.map(|id| &self.series[id.0])
+    }
+}
+
+/// An article in its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// The article.
+    pub article: Arc<Article>,
+    /// Stable name, unique in the site.
+    pub id: String,
+    /// Its series; loose pages have none.
+    pub series: Option<SeriesId>,
+    /// Its groups in the site's order; all of them when it is for everyone.
+    pub groups: Vec<GroupId>,
+    /// Written for everyone (`groups: [all]`): found under every group, listed under none.
+    pub everyone: bool,
+    /// Address from the site root, ending in `/`: `hl66/vital-signs/`. The home text has an empty one.
+    pub permalink: String,
+    /// Where each link of `Document::links` leads, index by index.
+    pub targets: Vec<Target>,
+    /// The article before it in its series.
+    pub previous: Option<ArticleId>,
+    /// The article after it.
+    pub next: Option<ArticleId>,
+    /// What to read next: named by the author first, then neighbours by tag.
+    pub related: Vec<ArticleId>,
+}
+
+impl Entry {
+    /// Whether the page must say that no expert has reviewed it.
+    #[must_use]
+    pub fn is_unreviewed(&self) -> bool {
+        self.article.front.status == Status::InReview
+    }
+
+    /// The short title if there is one, else the title.
+    #[must_use]
+    pub fn short_title(&self) -> &str {
+        self.article.front.short_title.as_deref().unwrap_or(&self.article.title)
+    }
+}
+
+/// Where a link leads, decided once (as a linker does); no writer resolves anything.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// Another article of the site.
+    Article {
+        /// Which one.
+        id: ArticleId,
+        /// Anchor in it, without `#`.
+        fragment: Option<String>,
+    },
+    /// Another page of the site, by address from the root (`booklets/`, `lao/`).
+    Page {
+        /// Address from the site root.
+        permalink: String,
+        /// Anchor in it, without `#`.
+        fragment: Option<String>,
+    },
+    /// A heading of the same article.
+    Anchor(String),
+    /// `Site::assets[n]`.
+    Asset(usize),
+    /// `https:`, `http:`, `mailto:` or `tel:`.
+    External(String),
+    /// Nothing: reported as a diagnostic; writers show the text alone.
+    Broken,
+}
+
+/// A file that is published as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asset {
+    /// Path below the site folder.
+    pub source: String,
+    /// Path in the output.
+    pub path: String,
+    /// Its bytes.
+    pub bytes: Arc<[u8]>,
+    /// Width and height in pixels, where the header says so.
+    pub size: Option<(u32, u32)>,
+}
+
+/// A subject with its articles.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tag {
+    /// As written.
+    pub name: String,
+    /// Address from the site root: `tags/fushi/`.
+    pub permalink: String,
+    /// Articles in site order.
+    pub articles: Vec<ArticleId>,
+}

@@ -1,0 +1,37 @@
+//! Pages → PDF bytes.
+
+use typst::diag::SourceDiagnostic;
+use typst::ecow::EcoVec;
+use typst::foundations::Smart;
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+use crate::model::booklet::Booklet;
+
+/// A PDF to read and to keep: PDF/A-2a (long-term archive) and PDF/UA-1 (screen readers) at once.
+/// Both refuse what readers would miss: a character without glyph, a picture without words.
+///
+/// # Errors
+/// What the standards refuse.
+pub fn pages(document: &PagedDocument, booklet: &Booklet) -> Result<Vec<u8>, EcoVec<SourceDiagnostic>> {
+    typst_pdf::pdf(document, &options(booklet, "pages", &[PdfStandard::A_2a, PdfStandard::Ua_1], true))
+}
+
+/// A PDF for the printer. Untagged: on a sheet, reading order means nothing.
+///
+/// # Errors
+/// What PDF/A refuses.
+pub fn sheets(document: &PagedDocument, booklet: &Booklet) -> Result<Vec<u8>, EcoVec<SourceDiagnostic>> {
+    typst_pdf::pdf(document, &options(booklet, "sheets", &[PdfStandard::A_2b], false))
+}
+
+/// Nothing in here depends on the clock or the machine; the date is the document's.
+fn options(booklet: &Booklet, form: &str, standards: &[PdfStandard], tagged: bool) -> PdfOptions {
+    PdfOptions {
+        ident: Smart::Custom(format!("baodian {form} {}", booklet.id)),
+        creator: Smart::Custom(Some("baodian".to_owned())),
+        standards: PdfStandards::new(standards).expect("this is a bug in baodian: standards that exclude each other"),
+        tagged,
+        ..PdfOptions::default()
+    }
+}

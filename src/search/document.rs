@@ -1,0 +1,128 @@
+//! One entry of the site → what is searched of it and what is shown of it.
+
+use serde::Serialize;
+
+use crate::markup::text;
+use crate::model::site::{Entry, Site};
+use crate::search::normalize::{HARD_BREAK, normalize};
+
+/// Where a word stands, most important first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Field {
+    /// Title, short title, number and aliases.
+    Name,
+    /// Headings, keywords and tags.
+    Heading,
+    /// The summary.
+    Summary,
+    /// Everything else.
+    Body,
+}
+
+impl Field {
+    /// BM25F's weight of one occurrence, by `Field::number`. The first only matters where a list loses its top level.
+    pub const WEIGHTS: [u64; 4] = [6, 3, 2, 1];
+
+    /// 0–3.
+    pub fn number(self) -> u32 {
+        match self {
+            Self::Name => 0,
+            Self::Heading => 1,
+            Self::Summary => 2,
+            Self::Body => 3,
+        }
+    }
+}
+
+/// An entry as the index sees it.
+pub(super) struct Document {
+    /// Normalised words by field, runs apart from each other by breaks.
+    pub fields: [(Field, Vec<u16>); 4],
+    /// What the reader's browser gets to see of it, as JSON (`Record`).
+    pub record: String,
+}
+
+impl Document {
+    /// Length in units, breaks included.
+    pub fn length(&self) -> usize {
+        self.fields.iter().map(|(_, units)| units.len()).sum()
+    }
+}
+
+/// A record of `search/d/*.js`, as `search.js` reads it: a JSON array in this order.
+#[derive(Serialize)]
+struct Record<'a>(
+    /// Address from the site root.
+    &'a str,
+    /// Title.
+    &'a str,
+    /// Index into the manifest's series, −1 for none.
+    i64,
+    /// Indices into the manifest's groups.
+    Vec<usize>,
+    /// 1 when no expert has reviewed it.
+    u8,
+    /// Summary.
+    &'a str,
+    /// Other names, one a line: searched, never shown.
+    &'a str,
+    /// Keywords and tags, one a line: searched, never shown.
+    &'a str,
+    /// Anchor, heading, runs (one a line) of every section.
+    Vec<(&'a str, &'a str, String)>,
+);
+
+/// `entry` made ready.
+pub(super) fn document(site: &Site, entry: &Entry) -> Document {
+    let article = &entry.article;
+    let front = &article.front;
+    let sections = text::sections(&article.document);
+    let label = site.series_of(entry).and_then(|series| series.label(front.number));
+    let aliases = lines(front.short_title.iter().chain(&label).chain(&front.aliases));
+    let keywords = lines(front.keywords.iter().chain(&front.tags));
+
+    let record = Record(
+        &entry.permalink,
+        &article.title,
+        entry.series.map_or(-1, |series| i64::try_from(series.0).unwrap_or(-1)),
+        entry.groups.iter().map(|group| group.0).collect(),
+        u8::from(entry.is_unreviewed()),
+        &article.summary,
+        &aliases,
+        &keywords,
+        sections.iter().map(|section| (&*section.anchor, &*section.heading, section.runs.join("\n"))).collect(),
+    );
+    let headings = sections.iter().map(|section| section.heading.as_str());
+    Document {
+        fields: [
+            (Field::Name, units([article.title.as_str(), &aliases])),
+            (Field::Heading, units(headings.chain([keywords.as_str()]))),
+            (Field::Summary, normalize(&article.summary)),
+            (Field::Body, units(sections.iter().flat_map(|section| section.runs.iter().map(String::as_str)))),
+        ],
+        record: serde_json::to_string(&record).expect("strings and numbers: anything else is a bug in baodian"),
+    }
+}
+
+/// The payload of one record file.
+pub(super) fn records(documents: &[Document]) -> String {
+    let records: Vec<&str> = documents.iter().map(|document| document.record.as_str()).collect();
+    format!("[{}]", records.join(","))
+}
+
+fn lines<'a>(words: impl Iterator<Item = &'a String>) -> String {
+    words.map(String::as_str).collect::<Vec<_>>().join("\n")
+}
+
+/// Several runs, kept apart.
+fn units<'a>(runs: impl IntoIterator<Item = &'a str>) -> Vec<u16> {
+    let mut all = Vec::new();
+    for run in runs {
+        let units = normalize(run);
+        if !all.is_empty() && !units.is_empty() {
+            all.push(HARD_BREAK);
+        }
+        all.extend(units);
+    }
+    all
+}

@@ -1,0 +1,67 @@
+//! The site → the files that let a browser search it without a server.
+//!
+//! Every pair of neighbouring characters is a term (no dictionary decides what a word is), so whatever
+//! substring a reader types is found. Entries become `document`s, these `postings`, these `shard`s; the
+//! `manifest` says which file holds what. All of it is read by `themes/default/js/search.js`.
+
+pub mod bits;
+mod document;
+mod manifest;
+pub mod normalize;
+mod payload;
+mod postings;
+mod shard;
+
+use rayon::prelude::*;
+
+use crate::model::site::{Entry, Site};
+use crate::output::OutputFile;
+use crate::search::document::Document;
+use crate::search::payload::Part;
+
+/// Version of the format, in the manifest and in every shard; `search.js` knows exactly one.
+pub const VERSION: u8 = 1;
+/// Documents in one record file: few enough to fetch for one result, many enough not to drown a host in files.
+const DOCUMENTS_PER_FILE: usize = 8;
+
+/// The files of the search: `search/manifest.js`, and under names that change with their content
+/// `search/s/*.js` (which characters stand where) and `search/d/*.js` (the texts, for excerpts). Every entry
+/// is a document but the home page's text; they are numbered from 0 in the site's order.
+#[must_use]
+pub fn index(site: &Site) -> Vec<OutputFile> {
+    let entries = entries(site);
+    let documents: Vec<Document> = entries.par_iter().map(|entry| document::document(site, entry)).collect();
+    let universe = universe(documents.len());
+
+    let shards: Vec<(u32, Part)> = shard::pack(&postings::collect(&documents), universe)
+        .into_par_iter()
+        .map(|shard| {
+            let stem = format!("s/{:x}", shard.first_key);
+            (shard.first_key, payload::hashed(&stem, &payload::base64(&shard.bytes)))
+        })
+        .collect();
+    let records: Vec<Part> = documents
+        .par_chunks(DOCUMENTS_PER_FILE)
+        .enumerate()
+        .map(|(number, documents)| payload::hashed(&format!("d/{number}"), &document::records(documents)))
+        .collect();
+
+    let manifest = manifest::manifest(site, &entries, universe, &shards, &records);
+    let mut files = vec![payload::stable("manifest", &manifest)];
+    files.extend(shards.into_iter().map(|(_, part)| part.file));
+    files.extend(records.into_iter().map(|part| part.file));
+    files
+}
+
+fn entries(site: &Site) -> Vec<&Entry> {
+    let all = site.entries.iter().enumerate();
+    all.filter(|(number, _)| site.home.is_none_or(|home| home.0 != *number)).map(|(_, entry)| entry).collect()
+}
+
+/// An upper bound of the documents' numbers that stays the same when a few are added at the end (so that
+/// files without them keep their names): rounded up to one sixteenth of its magnitude, at least 16.
+fn universe(documents: usize) -> u32 {
+    let documents = u32::try_from(documents).expect("more than 2²⁹ documents: this is a bug in baodian").max(16);
+    let step = (1 << documents.ilog2()) / 16;
+    documents.div_ceil(step) * step
+}

@@ -1,0 +1,176 @@
+//! Postings → shards: which pair of units stands in which documents, bit-packed, cut into small files.
+//!
+//! A shard, in bits, first bit first:
+//!
+//! ```text
+//! 8   version
+//! 8×3 impact levels, most frequent in this shard first
+//! 16  lowest, 16 highest second unit of the shard's pairs
+//!     gamma: number of groups; a group is all pairs with the same first unit
+//! group:  first unit (16 bits in the first group, then gamma of the difference),
+//!         gamma number of pairs, their second units (ascending code), then for each pair its list
+//! list:   gamma number of documents, the documents (ascending code in 0..universe),
+//!         if it may be plain (first unit 0: always; from PLAIN_FROM documents on: one bit says):
+//!             gamma 1 + number of level-7 documents, their places in the list (ascending code)
+//!         else for each document the rank of its impact level (unary, at most 7 ones)
+//! ```
+
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use crate::search::VERSION;
+use crate::search::bits::BitWriter;
+use crate::search::postings::{Posting, TOP_LEVEL};
+
+/// Lists at least this long carry a bit that says whether their impacts were left out.
+const PLAIN_FROM: usize = 4096;
+/// No list may be longer than this many bytes: it is fetched whole, over a phone's network. Longer ones
+/// lose their impacts, never documents. Holds up to about 130,000 documents.
+const LONGEST_LIST: usize = 16 * 1024;
+/// Usual size of a shard in bytes, and the one for an index over `LARGE_INDEX`, where shards of the
+/// usual size would be too many for the manifest.
+const SHARD_BYTES: usize = 6 * 1024;
+const LARGE_SHARD_BYTES: usize = 12 * 1024;
+const LARGE_INDEX: usize = 6 * 1024 * 1024;
+
+/// One file's worth of pairs.
+pub(super) struct Shard {
+    /// The lowest pair in it.
+    pub first_key: u32,
+    /// As packed.
+    pub bytes: Vec<u8>,
+}
+
+/// One pair and its postings.
+struct List {
+    key: u32,
+    postings: Range<usize>,
+}
+
+/// The shards of `postings` (sorted), in order of their pairs. `universe` is an upper bound of all document ids.
+pub(super) fn pack(postings: &[Posting], universe: u32) -> Vec<Shard> {
+    let lists = lists(postings);
+    cut(&lists, universe)
+        .into_par_iter()
+        .map(|range| {
+            let lists = &lists[range];
+            Shard { first_key: lists[0].key, bytes: encode(lists, postings, universe) }
+        })
+        .collect()
+}
+
+fn lists(postings: &[Posting]) -> Vec<List> {
+    let mut at = 0;
+    postings
+        .chunk_by(|left, right| left.key() == right.key())
+        .map(|list| {
+            at += list.len();
+            List { key: list[0].key(), postings: at - list.len()..at }
+        })
+        .collect()
+}
+
+/// Where shards begin and end. A border falls on a pair whose hash says so, as soon as the shard is half
+/// full: the borders after an edit are then the same as before it, and so are the files' names.
+fn cut(lists: &[List], universe: u32) -> Vec<Range<usize>> {
+    let sizes: Vec<usize> = lists.iter().map(|list| estimated_bits(list, universe)).collect();
+    let total = sizes.iter().sum::<usize>() / 8;
+    let usual = 8 * if total > LARGE_INDEX { LARGE_SHARD_BYTES } else { SHARD_BYTES };
+    let mut ranges = Vec::new();
+    let mut start = 0;
+    let mut size = 0;
+    for (at, bits) in sizes.iter().enumerate() {
+        let good_border = lists[at].key.wrapping_mul(0x9e37_79b1) >> 24 == 0;
+        if at > start && (size + bits > usual * 3 / 2 || size > usual / 2 && good_border) {
+            ranges.push(start..at);
+            start = at;
+            size = 0;
+        }
+        size += bits;
+    }
+    if start < lists.len() {
+        ranges.push(start..lists.len());
+    }
+    ranges
+}
+
+/// About what a list will take: the gaps' information plus two bits of impact, and its place in the dictionary.
+fn estimated_bits(list: &List, universe: u32) -> usize {
+    let count = list.postings.len();
+    let gap = (universe as usize / count).max(1);
+    let per_posting = gap.ilog2() as usize + if list.key >> 16 == 0 { 2 } else { 4 };
+    (12 + count * per_posting).min(LONGEST_LIST * 8)
+}
+
+fn encode(lists: &[List], postings: &[Posting], universe: u32) -> Vec<u8> {
+    let order = levels_by_frequency(&postings[lists[0].postings.start..lists[lists.len() - 1].postings.end]);
+    let second = |list: &List| list.key & 0xffff;
+    let lowest = lists.iter().map(second).min().unwrap_or(0);
+    let highest = lists.iter().map(second).max().unwrap_or(0);
+    let groups: Vec<&[List]> = lists.chunk_by(|left, right| left.key >> 16 == right.key >> 16).collect();
+
+    let mut bits = BitWriter::default();
+    bits.bits(u32::from(VERSION), 8);
+    for level in order {
+        bits.bits(level, 3);
+    }
+    bits.bits(lowest, 16);
+    bits.bits(highest, 16);
+    bits.gamma(length(groups.len()));
+    let mut previous = None;
+    for group in groups {
+        let first = group[0].key >> 16;
+        match previous {
+            None => bits.bits(first, 16),
+            Some(previous) => bits.gamma(first - previous),
+        }
+        previous = Some(first);
+        bits.gamma(length(group.len()));
+        bits.ascending(&group.iter().map(second).collect::<Vec<_>>(), lowest, highest);
+        for list in group {
+            encode_list(&postings[list.postings.clone()], first == 0, universe, order, &mut bits);
+        }
+    }
+    bits.into_bytes()
+}
+
+fn encode_list(postings: &[Posting], single: bool, universe: u32, order: [u32; 8], bits: &mut BitWriter) {
+    let documents: Vec<u32> = postings.iter().map(|posting| posting.document()).collect();
+    bits.gamma(length(documents.len()));
+    let before = bits.len();
+    bits.ascending(&documents, 0, universe - 1);
+    let rank = |posting: &Posting| order.iter().position(|level| *level == posting.level()).unwrap_or(0);
+    let mut plain = single;
+    if !single && postings.len() >= PLAIN_FROM {
+        let impacts: usize = postings.iter().map(|posting| (rank(posting) + 1).min(7)).sum();
+        plain = bits.len() - before + impacts > LONGEST_LIST * 8;
+        bits.bits(u32::from(plain), 1);
+    }
+    if plain {
+        let places: Vec<u32> = (0..length(postings.len()))
+            .filter(|place| postings[*place as usize].level() == TOP_LEVEL)
+            .collect();
+        bits.gamma(length(places.len()) + 1);
+        bits.ascending(&places, 0, length(postings.len()) - 1);
+    } else {
+        for posting in postings {
+            bits.unary(length(rank(posting)), 7);
+        }
+    }
+}
+
+/// All eight levels, the most frequent first; equally frequent ones by number.
+fn levels_by_frequency(postings: &[Posting]) -> [u32; 8] {
+    let mut counts = [0_usize; 8];
+    for posting in postings.iter().filter(|posting| posting.key() >> 16 != 0) {
+        counts[posting.level() as usize] += 1;
+    }
+    let mut order = [0, 1, 2, 3, 4, 5, 6, 7];
+    order.sort_by_key(|level| std::cmp::Reverse(counts[*level as usize]));
+    order
+}
+
+fn length(count: usize) -> u32 {
+    u32::try_from(count).expect("more than 2³² postings: this is a bug in baodian")
+}

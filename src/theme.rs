@@ -1,0 +1,157 @@
+//! Templates, styles and scripts: the embedded default theme, overlaid file by file. The only room that knows Tera.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use include_dir::{Dir, include_dir};
+use serde::Serialize;
+use walkdir::WalkDir;
+
+use crate::output::OutputFile;
+
+static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// Larger templates are refused: Tera recurses over long chains (RELIABILITY §4, tera).
+const MAX_TEMPLATE: usize = 256 << 10;
+
+/// A theme ready to render.
+pub struct Theme {
+    tera: tera::Tera,
+    /// Name of a style, script or picture as templates know it → its published path with a hash.
+    published: BTreeMap<String, String>,
+    assets: Vec<OutputFile>,
+    print: BTreeMap<String, String>,
+}
+
+/// A value turned into template form once and used by many pages.
+#[derive(Clone)]
+pub struct Prepared(tera::Value);
+
+impl Prepared {
+    /// Prepares `value` for `Theme::render`.
+    pub fn new<T: Serialize>(value: &T) -> Self {
+        Self(tera::Value::from_serializable(value))
+    }
+}
+
+/// Why a theme cannot be used: a fault of the theme's files, told with file and line by the template engine.
+#[derive(Debug)]
+pub struct ThemeError(pub String);
+
+impl std::fmt::Display for ThemeError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for ThemeError {}
+
+impl Theme {
+    /// The default theme, overlaid by `themes/default/` and then `themes/<name>/` of the site folder `root`.
+    ///
+    /// # Errors
+    /// When a file cannot be read or a template does not parse.
+    pub fn load(root: &Path, name: Option<&str>) -> Result<Self, ThemeError> {
+        let mut files = BTreeMap::new();
+        embedded(&DEFAULT, &mut files);
+        let machine = |error: io::Error| ThemeError(format!("读不了主题：{error}"));
+        overlay(&root.join("themes/default"), &mut files).map_err(machine)?;
+        if let Some(name) = name {
+            let folder = root.join("themes").join(name);
+            if !folder.is_dir() {
+                return Err(ThemeError(format!("没有主题“{name}”：找不到文件夹 themes/{name}/")));
+            }
+            overlay(&folder, &mut files).map_err(machine)?;
+        }
+        Self::from_files(&files)
+    }
+
+    fn from_files(files: &BTreeMap<String, Vec<u8>>) -> Result<Self, ThemeError> {
+        let mut templates = Vec::new();
+        let mut published = BTreeMap::new();
+        let mut assets = Vec::new();
+        let mut print = BTreeMap::new();
+        for (path, bytes) in files {
+            let text = || std::str::from_utf8(bytes).map_err(|_| ThemeError(format!("主题文件 {path} 不是 UTF-8 编码")));
+            if let Some(name) = path.strip_prefix("templates/") {
+                if bytes.len() > MAX_TEMPLATE {
+                    return Err(ThemeError(format!("模板 {path} 超过 {} KB", MAX_TEMPLATE >> 10)));
+                }
+                templates.push((name.to_owned(), text()?.to_owned()));
+            } else if let Some(name) = path.strip_prefix("print/") {
+                print.insert(name.to_owned(), text()?.to_owned());
+            } else if path.starts_with("css/") || path.starts_with("js/") || path.ends_with(".svg") || path.ends_with(".png") {
+                let file = path.rsplit('/').next().unwrap_or(path);
+                let (stem, extension) = file.rsplit_once('.').unwrap_or((file, ""));
+                // The name changes with the content, so hosts may cache it for ever.
+                let hash = blake3::hash(bytes).to_hex();
+                let address = format!("assets/{stem}-{}.{extension}", &hash[..8]);
+                published.insert(file.to_owned(), address.clone());
+                assets.push(OutputFile { path: address, bytes: bytes.clone() });
+            }
+        }
+        let mut tera = tera::Tera::new();
+        tera.autoescape_on(vec![".html", ".xml"]).map_err(|error| ThemeError(error.to_string()))?;
+        tera.add_raw_templates(templates).map_err(|error| ThemeError(format!("模板有错：\n{error}")))?;
+        Ok(Self { tera, published, assets, print })
+    }
+
+    /// Renders `template` with the `shared` values and the fields of `own`.
+    ///
+    /// # Errors
+    /// When the template names something that does not exist.
+    pub fn render<T: Serialize>(&self, template: &str, shared: &[(&'static str, &Prepared)], own: &T) -> Result<String, ThemeError> {
+        let wrap = |error: tera::Error| ThemeError(format!("模板 {template} 用不了：\n{error}"));
+        let mut context = tera::Context::from_serialize(own).map_err(wrap)?;
+        for (name, value) in shared {
+            context.insert_value(*name, value.0.clone());
+        }
+        self.tera.render(template, &context).map_err(wrap)
+    }
+
+    /// Where the style, script or picture `name` is published.
+    ///
+    /// # Panics
+    /// When the default theme lacks it: a bug in baodian.
+    #[must_use]
+    pub fn published(&self, name: &str) -> &str {
+        self.published.get(name).unwrap_or_else(|| panic!("this is a bug in baodian: the theme has no {name}"))
+    }
+
+    /// Styles, scripts and pictures to publish.
+    #[must_use]
+    pub fn assets(&self) -> &[OutputFile] {
+        &self.assets
+    }
+
+    /// `print/*.typ` by file name.
+    #[must_use]
+    pub fn print(&self) -> &BTreeMap<String, String> {
+        &self.print
+    }
+}
+
+fn embedded(folder: &Dir<'static>, files: &mut BTreeMap<String, Vec<u8>>) {
+    for file in folder.files() {
+        files.insert(file.path().to_string_lossy().replace('\\', "/"), file.contents().to_vec());
+    }
+    for folder in folder.dirs() {
+        embedded(folder, files);
+    }
+}
+
+fn overlay(folder: &Path, files: &mut BTreeMap<String, Vec<u8>>) -> io::Result<()> {
+    if !folder.is_dir() {
+        return Ok(());
+    }
+    for entry in WalkDir::new(folder).sort_by_file_name() {
+        let entry = entry?;
+        if entry.file_type().is_file() {
+            let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+            files.insert(relative.to_string_lossy().replace('\\', "/"), fs::read(entry.path())?);
+        }
+    }
+    Ok(())
+}
