@@ -25,3 +25,13 @@ pub mod site;
 
 // out: a site becomes files
 pub mod markup;
+pub mod pages;
+#[cfg(feature = "print")]
+pub mod print;
+pub mod search;
+pub mod theme;
+
+// roof: commands
+pub mod build;
+pub mod cli;
+pub mod serve;

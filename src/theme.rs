@@ -93,7 +93,7 @@ impl Theme {
             }
         }
         let mut tera = tera::Tera::new();
-        tera.autoescape_on(vec![".html", ".xml"]).map_err(|error| ThemeError(error.to_string()))?;
+        tera.autoescape_on(vec![".html", ".xml"]);
         tera.add_raw_templates(templates).map_err(|error| ThemeError(format!("模板有错：\n{error}")))?;
         Ok(Self { tera, published, assets, print })
     }

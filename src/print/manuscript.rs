@@ -93,6 +93,7 @@ impl Writer<'_> {
         field(&mut out, "group", &self.group());
         field(&mut out, "seals", &self.seals());
         field(&mut out, "sentences", &self.sentences());
+        field(&mut out, "references", &self.references());
         field(&mut out, "contact", &self.contact());
         field(&mut out, "hotlines", &self.hotlines());
         let (address, code) = self.qr("site", "");
@@ -172,6 +173,23 @@ impl Writer<'_> {
             }
         }
         typst::strings(sentences)
+    }
+
+    /// The documents that the articles rest on, in the order of first mention.
+    fn references(&self) -> String {
+        let mut lines: Vec<String> = Vec::new();
+        for source in self.booklet.articles.iter().flat_map(|id| &self.site.entry(*id).article.front.sources) {
+            if let Some(reference) = self.site.references.get(source.id()) {
+                let about = [reference.issuer.as_deref(), reference.reference.as_deref()];
+                let about: Vec<&str> = about.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+                let about = if about.is_empty() { String::new() } else { format!("（{}）", about.join("，")) };
+                let line = format!("{}{about}", reference.title);
+                if !lines.contains(&line) {
+                    lines.push(line);
+                }
+            }
+        }
+        typst::strings(lines.iter().map(String::as_str))
     }
 
     fn contact(&self) -> String {
@@ -342,7 +360,7 @@ fn label_of(site: &Site, entry: &Entry) -> Option<String> {
     site.series_of(entry)?.label(entry.article.front.number)
 }
 
-/// `国家卫生健康委办公厅《中国公民健康素养……》第8条`
+/// `《中国公民健康素养……》第8条`: who issued it stands in the booklet's list of references.
 fn sources_of(site: &Site, entry: &Entry) -> Vec<String> {
     entry
         .article
@@ -351,8 +369,7 @@ fn sources_of(site: &Site, entry: &Entry) -> Vec<String> {
         .iter()
         .filter_map(|source| {
             let reference = site.references.get(source.id())?;
-            let issuer = reference.issuer.as_deref().unwrap_or_default();
-            Some(format!("{issuer}{}{}", reference.title, source.location().unwrap_or_default()))
+            Some(format!("{}{}", reference.title, source.location().unwrap_or_default()))
         })
         .collect()
 }

@@ -56,10 +56,8 @@ struct Record<'a>(
     &'a str,
     /// Title.
     &'a str,
-    /// Index into the manifest's series, −1 for none.
+    /// Index into the manifest's series, −1 for none. (Its groups are in the manifest.)
     i64,
-    /// Indices into the manifest's groups.
-    Vec<usize>,
     /// 1 when no expert has reviewed it.
     u8,
     /// Summary.
@@ -85,7 +83,6 @@ pub(super) fn document(site: &Site, entry: &Entry) -> Document {
         &entry.permalink,
         &article.title,
         entry.series.map_or(-1, |series| i64::try_from(series.0).unwrap_or(-1)),
-        entry.groups.iter().map(|group| group.0).collect(),
         u8::from(entry.is_unreviewed()),
         &article.summary,
         &aliases,

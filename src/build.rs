@@ -1,0 +1,250 @@
+//! The whole pipeline in one function: the only place that knows the order of the steps.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use rayon::prelude::*;
+
+use crate::content;
+use crate::diagnostic::{self, Diagnostic};
+use crate::model::article::Article;
+use crate::model::date::Date;
+use crate::model::folder::Folder;
+use crate::model::site::Site;
+use crate::output::OutputFile;
+use crate::pages::{self, BookletFiles};
+use crate::search;
+use crate::site::{self, Wishes};
+use crate::source::{Place, Source, Span};
+use crate::theme::{Theme, ThemeError};
+
+/// What to build.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// The site folder.
+    pub root: PathBuf,
+    /// The day of the build.
+    pub date: Date,
+    /// With drafts and later articles.
+    pub drafts: bool,
+    /// In place of the one in `site.yaml`.
+    pub base_url: Option<String>,
+    /// With booklets.
+    pub print: bool,
+}
+
+/// Parses of files that may still be unchanged at the next build. Key: path and text; value: a pure function of it.
+#[derive(Default)]
+pub struct Memo {
+    parsed: HashMap<Arc<Source>, Parsed>,
+}
+
+type Parsed = (Option<Arc<Article>>, Vec<Diagnostic>);
+
+/// A built site, in memory.
+pub struct Built {
+    /// The site.
+    pub site: Site,
+    /// What to publish, sorted by path.
+    pub files: Vec<OutputFile>,
+    /// Everything an author should mend, sorted.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How long each stage took.
+    pub stages: Vec<(&'static str, Duration)>,
+}
+
+/// A fault that is no author's: nothing could be built.
+#[derive(Debug)]
+pub enum Failure {
+    /// A file or folder cannot be read.
+    Io(io::Error),
+    /// The theme does not work.
+    Theme(ThemeError),
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Io(error) => error.fmt(f),
+            Self::Theme(error) => error.fmt(f),
+        }
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+impl From<ThemeError> for Failure {
+    fn from(error: ThemeError) -> Self {
+        Self::Theme(error)
+    }
+}
+
+/// Reads, parses and assembles: what `check` needs, and the first half of `build`.
+///
+/// # Errors
+/// When a file or folder cannot be read.
+pub fn assemble(request: &Request, memo: &mut Memo, clock: &mut Clock) -> Result<(Site, Vec<Diagnostic>), Failure> {
+    let listing = content::list(&request.root)?;
+    clock.lap("读文件");
+    let (mut folder, mut diagnostics) = content::declare(&folder_name(&request.root), &listing.texts);
+    diagnostics.extend(listing.diagnostics);
+    if let (Some(base_url), Some(config)) = (&request.base_url, &mut folder.config) {
+        config.value.base_url.clone_from(base_url);
+    }
+    let articles = parse(&listing.texts, memo, &mut diagnostics);
+    clock.lap("解析");
+    if articles.is_empty() && diagnostics.is_empty() {
+        diagnostics.push(empty(&folder));
+    }
+    folder.attachments = content::attachments(&request.root, &articles, &listing.others)?;
+    folder.names = listing.others.into_iter().collect();
+    let wishes = Wishes { date: request.date, drafts: request.drafts };
+    let (site, findings) = site::assemble(articles, &folder, wishes);
+    diagnostics.extend(findings);
+    diagnostic::sort(&mut diagnostics);
+    clock.lap("编排");
+    Ok((site, diagnostics))
+}
+
+/// Builds everything, in memory. With errors among the diagnostics `files` is empty: there is nothing to publish.
+///
+/// # Errors
+/// When a file or folder cannot be read or the theme does not work.
+pub fn build(request: &Request, memo: &mut Memo) -> Result<Built, Failure> {
+    let mut clock = Clock::new();
+    let (site, mut diagnostics) = assemble(request, memo, &mut clock)?;
+    if diagnostic::stops(&diagnostics, false) {
+        return Ok(Built { site, files: Vec::new(), diagnostics, stages: clock.laps });
+    }
+    let theme = Theme::load(&request.root, site.config.theme.as_deref())?;
+    clock.lap("主题");
+    let (booklets, mut files) = booklets(&site, &theme, request.print, &mut diagnostics);
+    clock.lap("小册子");
+    files.extend(pages::render(&site, &pages::plan(&site), &theme, &booklets)?);
+    files.extend(pages::machine_files(&site));
+    clock.lap("页面");
+    files.extend(search::index(&site));
+    clock.lap("搜索");
+    files.extend(theme.assets().iter().cloned());
+    files.extend(site.assets.iter().map(|asset| OutputFile { path: asset.path.clone(), bytes: asset.bytes.to_vec() }));
+    let own = files.len();
+    files.extend(content::static_files(&request.root)?);
+    collisions(&files, own, &mut diagnostics);
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    diagnostic::sort(&mut diagnostics);
+    clock.lap("素材");
+    if diagnostic::stops(&diagnostics, false) {
+        files.clear();
+    }
+    Ok(Built { site, files, diagnostics, stages: clock.laps })
+}
+
+/// Parses all Markdown files, in parallel where the memo does not know them; forgets those that are gone.
+fn parse(texts: &[Arc<Source>], memo: &mut Memo, diagnostics: &mut Vec<Diagnostic>) -> Vec<Arc<Article>> {
+    let is_article = |source: &&Arc<Source>| !source.path.ends_with(".yaml") && !source.path.ends_with(".yml");
+    let sources: Vec<&Arc<Source>> = texts.iter().filter(is_article).collect();
+    let known = std::mem::take(&mut memo.parsed);
+    let parsed: Vec<(Arc<Source>, Parsed)> = sources
+        .par_iter()
+        .map(|source| {
+            let parsed = known.get(*source).cloned().unwrap_or_else(|| {
+                let (article, findings) = content::parse(source);
+                (article.map(Arc::new), findings)
+            });
+            (Arc::clone(source), parsed)
+        })
+        .collect();
+    let mut articles = Vec::with_capacity(parsed.len());
+    for (_, (article, findings)) in &parsed {
+        articles.extend(article.clone());
+        diagnostics.extend(findings.iter().cloned());
+    }
+    memo.parsed = parsed.into_iter().collect();
+    articles
+}
+
+/// Typesets the booklets when asked to, and says where each one will be found.
+#[cfg(feature = "print")]
+fn booklets(site: &Site, theme: &Theme, wanted: bool, diagnostics: &mut Vec<Diagnostic>) -> (BookletFiles, Vec<OutputFile>) {
+    use crate::print::{self, Form};
+
+    if !wanted {
+        return (BookletFiles::new(), Vec::new());
+    }
+    let mut places = BookletFiles::new();
+    let mut files = Vec::new();
+    for booklet in &site.booklets {
+        let mut made = Vec::new();
+        for (form, ending) in [(Form::Pages, ".pdf"), (Form::Sheets, "-imposed.pdf")] {
+            let (printed, findings) = print::typeset(site, booklet, theme.print(), form);
+            diagnostics.extend(findings);
+            let path = format!("booklets/{}{ending}", booklet.id);
+            made.extend(printed.map(|printed| OutputFile { path, bytes: printed.pdf }));
+        }
+        if let [pages, sheets] = made.as_slice() {
+            places.insert(booklet.id.clone(), (pages.path.clone(), sheets.path.clone()));
+            files.extend(made);
+        }
+    }
+    (places, files)
+}
+
+#[cfg(not(feature = "print"))]
+fn booklets(_: &Site, _: &Theme, _: bool, _: &mut Vec<Diagnostic>) -> (BookletFiles, Vec<OutputFile>) {
+    (BookletFiles::new(), Vec::new())
+}
+
+/// Two files for one path: the second one, from `static/` or an attachment, is told to move.
+fn collisions(files: &[OutputFile], own: usize, diagnostics: &mut Vec<Diagnostic>) {
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    for (at, file) in files.iter().enumerate() {
+        if seen.insert(&file.path, at).is_some() {
+            let path = if at >= own { format!("static/{}", file.path) } else { format!("content/{}", file.path) };
+            let source = Arc::new(Source { path, text: String::new() });
+            diagnostics.push(
+                Diagnostic::error("output-duplicate", Place::new(&source, Span::default()), format!("网站自己已经有 /{} 这个文件", file.path))
+                    .help("给这个文件换一个名字"),
+            );
+        }
+    }
+}
+
+fn empty(folder: &Folder) -> Diagnostic {
+    let path = if folder.is_plain() { "." } else { "content/" };
+    let source = Arc::new(Source { path: path.to_owned(), text: String::new() });
+    Diagnostic::error("content-empty", Place::new(&source, Span::default()), "这里一篇文章也没有").help("放进至少一个 .md 文件")
+}
+
+fn folder_name(root: &Path) -> String {
+    let path = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
+    path.file_name().map_or_else(|| "笔记".to_owned(), |name| name.to_string_lossy().into_owned())
+}
+
+/// Measures stages for `--timings`; nothing else depends on it.
+pub struct Clock {
+    last: Instant,
+    laps: Vec<(&'static str, Duration)>,
+}
+
+impl Clock {
+    /// Starts now.
+    #[must_use]
+    #[expect(clippy::new_without_default, reason = "a clock that starts by default would hide when it starts")]
+    pub fn new() -> Self {
+        Self { last: Instant::now(), laps: Vec::new() }
+    }
+
+    fn lap(&mut self, name: &'static str) {
+        let now = Instant::now();
+        self.laps.push((name, now - self.last));
+        self.last = now;
+    }
+}

@@ -1,0 +1,161 @@
+//! The command line as clap reads it. The only room that knows clap, together with `words`.
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Parser, Subcommand, ValueEnum};
+
+const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
+
+/// 宝典：把中文 Markdown 文件夹变成可搜索的健康知识网站和可印刷的小册子
+#[derive(Parser)]
+#[command(
+    name = "baodian",
+    version,
+    about,
+    help_template = TEMPLATE,
+    override_usage = "baodian [选项] <命令>",
+    subcommand_help_heading = "命令",
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true,
+    arg_required_else_help = true,
+    after_help = "\n每个命令后面加 --help 看详细说明，例如：baodian build --help\n"
+)]
+pub struct Args {
+    /// 网站文件夹（默认是当前文件夹）
+    #[arg(long, global = true, default_value = ".", value_name = "文件夹", hide_default_value = true, help_heading = "选项")]
+    pub root: PathBuf,
+    /// 彩色输出：auto、always、never
+    #[arg(long, global = true, default_value = "auto", value_name = "何时", hide_default_value = true, hide_possible_values = true, help_heading = "选项")]
+    pub color: Color,
+    /// 安静：只报错误
+    #[arg(short, long, global = true, help_heading = "选项")]
+    pub quiet: bool,
+    /// 详细
+    #[arg(short, long, global = true, help_heading = "选项", conflicts_with = "quiet")]
+    pub verbose: bool,
+    /// 显示说明
+    #[arg(short, long, global = true, action = ArgAction::Help, help_heading = "选项")]
+    help: Option<bool>,
+    /// 显示版本
+    #[arg(short = 'V', long, action = ArgAction::Version, help_heading = "选项")]
+    version: Option<bool>,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// 生成整个网站（build）：页面、搜索、订阅、小册子 → public/
+    #[command(help_template = TEMPLATE, override_usage = "baodian build [选项]")]
+    Build(BuildArgs),
+    /// 在本机预览（serve），存盘后自动刷新
+    #[command(help_template = TEMPLATE, override_usage = "baodian serve [选项]")]
+    Serve(ServeArgs),
+    /// 检查全部内容（check），不写任何文件
+    #[command(help_template = TEMPLATE, override_usage = "baodian check [选项] [文件…]")]
+    Check(CheckArgs),
+    /// 把小册子排成 PDF（print）
+    #[command(help_template = TEMPLATE, override_usage = "baodian print [选项] [小册子…]")]
+    Print(PrintArgs),
+    #[command(hide = true)]
+    New,
+    #[command(hide = true)]
+    Export,
+    #[command(hide = true)]
+    Import,
+    #[command(hide = true)]
+    Stats,
+    #[command(hide = true)]
+    Audit,
+    #[command(hide = true)]
+    Schema,
+}
+
+#[derive(clap::Args)]
+#[command(next_help_heading = "本命令的选项")]
+pub struct BuildArgs {
+    /// 发布到哪个文件夹（默认 public；带草稿时 public-preview）
+    #[arg(long, value_name = "文件夹")]
+    pub out: Option<PathBuf>,
+    /// 网站的完整网址，代替 site.yaml 里的 base_url
+    #[arg(long, value_name = "网址")]
+    pub base_url: Option<String>,
+    /// 连草稿和日期未到的文章一起生成，只供自己看
+    #[arg(long)]
+    pub drafts: bool,
+    /// 按这一天生成（默认今天），例如 2026-01-15
+    #[arg(long, value_name = "日期")]
+    pub date: Option<String>,
+    /// 有警告也算不通过
+    #[arg(long)]
+    pub strict: bool,
+    /// 不排小册子
+    #[arg(long)]
+    pub no_print: bool,
+    /// 显示每一步用时
+    #[arg(long)]
+    pub timings: bool,
+}
+
+#[derive(clap::Args)]
+#[command(next_help_heading = "本命令的选项")]
+pub struct ServeArgs {
+    /// 端口
+    #[arg(long, default_value_t = 4000, value_name = "端口")]
+    pub port: u16,
+    /// 监听地址；默认只有本机能访问
+    #[arg(long, default_value = "127.0.0.1", value_name = "地址")]
+    pub host: String,
+    /// 带上草稿
+    #[arg(long)]
+    pub drafts: bool,
+    /// 打开浏览器
+    #[arg(long)]
+    pub open: bool,
+}
+
+#[derive(clap::Args)]
+#[command(next_help_heading = "本命令的选项")]
+pub struct CheckArgs {
+    /// 只看这些文件或文件夹里的问题
+    #[arg(value_name = "文件")]
+    pub paths: Vec<PathBuf>,
+    /// 有警告也算不通过
+    #[arg(long)]
+    pub strict: bool,
+    /// 输出格式：human、json、github
+    #[arg(long, default_value = "human", value_name = "格式", hide_default_value = true, hide_possible_values = true)]
+    pub format: Format,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Format {
+    Human,
+    Json,
+    Github,
+}
+
+#[derive(clap::Args)]
+#[command(next_help_heading = "本命令的选项")]
+pub struct PrintArgs {
+    /// 小册子的名字（content/booklets/ 里的文件名）；不写就是全部
+    #[arg(value_name = "小册子")]
+    pub ids: Vec<String>,
+    /// 拼成 A4 双面骑马钉大版
+    #[arg(long)]
+    pub imposed: bool,
+    /// 放到哪个文件夹（默认 pdf）
+    #[arg(long, value_name = "文件夹")]
+    pub out: Option<PathBuf>,
+    /// 按这一天排版（默认今天）
+    #[arg(long, value_name = "日期")]
+    pub date: Option<String>,
+}

@@ -1,0 +1,264 @@
+//! Words on the command line → calls; what comes back → text and exit codes.
+//!
+//! 0: fine. 1: the content has errors (with `--strict` also warnings). 2: the machine or the command line.
+//! Results go to stdout, diagnostics and progress to stderr. The only room that reads the clock.
+
+mod args;
+mod words;
+
+use std::env;
+use std::io::{IsTerminal, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
+
+use clap::Parser as _;
+
+use crate::build::{self, Clock, Memo, Request};
+use crate::diagnostic::{self, Diagnostic};
+use crate::model::date::Date;
+use crate::output::{self, Unpublished, Written};
+use crate::serve;
+use args::{Args, BuildArgs, CheckArgs, Color, Command, Format, PrintArgs, ServeArgs};
+
+const FINE: u8 = 0;
+const CONTENT: u8 = 1;
+const MACHINE: u8 = 2;
+
+/// Runs the program with the process's arguments.
+pub fn run() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => return ExitCode::from(words::explain(&error)),
+    };
+    let session = Session { color: wants_color(args.color), quiet: args.quiet, verbose: args.verbose, root: args.root };
+    let code = match args.command {
+        Command::Build(wanted) => session.build(&wanted),
+        Command::Check(wanted) => session.check(&wanted),
+        Command::Serve(wanted) => session.serve(&wanted),
+        Command::Print(wanted) => session.print(&wanted),
+        Command::New | Command::Export | Command::Import | Command::Stats | Command::Audit | Command::Schema => {
+            session.fault("这个命令尚未实现")
+        }
+    };
+    ExitCode::from(code)
+}
+
+fn wants_color(color: Color) -> bool {
+    match color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => std::io::stderr().is_terminal() && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+    }
+}
+
+/// What holds for every command.
+struct Session {
+    color: bool,
+    quiet: bool,
+    verbose: bool,
+    root: PathBuf,
+}
+
+impl Session {
+    fn build(&self, wanted: &BuildArgs) -> u8 {
+        let began = Instant::now();
+        let request = match self.request(wanted.date.as_deref(), wanted.drafts, wanted.base_url.clone(), !wanted.no_print) {
+            Ok(request) => request,
+            Err(code) => return code,
+        };
+        // A preview with drafts never lands where the public site stands (RELIABILITY D08).
+        let default_out = if wanted.drafts { "public-preview" } else { "public" };
+        let out = wanted.out.clone().unwrap_or_else(|| self.root.join(default_out));
+        let built = match build::build(&request, &mut Memo::default()) {
+            Ok(built) => built,
+            Err(failure) => return self.fault(&failure.to_string()),
+        };
+        self.show(&built.diagnostics);
+        if diagnostic::stops(&built.diagnostics, wanted.strict) {
+            self.say(&format!("{}；没有发布，原来的网站没有动。", diagnostic::summary(&built.diagnostics)));
+            return CONTENT;
+        }
+        let before = Instant::now();
+        let written = match output::publish(&built.files, &out, &request.root) {
+            Ok(written) => written,
+            Err(Unpublished::Refused(refusal)) => return self.fault(&refusal.to_string()),
+            Err(Unpublished::Io(error)) => return self.fault(&error.to_string()),
+        };
+        if wanted.timings {
+            for (stage, took) in built.stages.iter().copied().chain([("发布", before.elapsed())]) {
+                self.say(&format!("  {stage}\t{:.3} 秒", took.as_secs_f64()));
+            }
+        }
+        self.report(&built, written, &out, began);
+        FINE
+    }
+
+    fn report(&self, built: &build::Built, written: Written, out: &Path, began: Instant) {
+        let public = built.site.entries.len();
+        let unreviewed = built.site.entries.iter().filter(|entry| entry.is_unreviewed()).count();
+        let mut lines = vec![format!(
+            "发布好了：{public} 篇文章，{} 个文件（新写 {}，没变 {}，删去 {}），用时 {:.1} 秒。",
+            built.files.len(),
+            written.written,
+            written.unchanged,
+            written.removed,
+            began.elapsed().as_secs_f64()
+        )];
+        if unreviewed > 0 {
+            lines.push(format!("其中 {unreviewed} 篇还没有专家审核，页面上已经写明。"));
+        }
+        if !built.diagnostics.is_empty() {
+            lines.push(format!("{}。", diagnostic::summary(&built.diagnostics)));
+        }
+        let pdfs = built.files.iter().filter(|file| file.path.ends_with(".pdf")).count();
+        if pdfs > 0 {
+            lines.push(format!("小册子：{pdfs} 个 PDF，在 {} 里。", out.join("booklets").display()));
+        } else if !built.site.booklets.is_empty() {
+            lines.push("这次没有排小册子。".to_owned());
+        }
+        lines.push(format!("看网站：用浏览器打开 {}", out.join("index.html").display()));
+        if !self.quiet {
+            let _ = writeln!(std::io::stdout(), "{}", lines.join("\n"));
+        }
+    }
+
+    fn check(&self, wanted: &CheckArgs) -> u8 {
+        let request = match self.request(None, false, None, false) {
+            Ok(request) => request,
+            Err(code) => return code,
+        };
+        let (_, mut diagnostics) = match build::assemble(&request, &mut Memo::default(), &mut Clock::new()) {
+            Ok(assembled) => assembled,
+            Err(failure) => return self.fault(&failure.to_string()),
+        };
+        if !wanted.paths.is_empty() {
+            let inside = |diagnostic: &Diagnostic| {
+                let path = self.root.join(&diagnostic.place.source.path);
+                wanted.paths.iter().any(|wanted| path.starts_with(self.root.join(wanted)) || path.starts_with(wanted))
+            };
+            diagnostics.retain(inside);
+        }
+        match wanted.format {
+            Format::Human => {
+                self.show(&diagnostics);
+                let _ = writeln!(std::io::stdout(), "{}。", diagnostic::summary(&diagnostics));
+            }
+            Format::Json => {
+                let _ = writeln!(std::io::stdout(), "{}", diagnostic::json(&diagnostics));
+            }
+            Format::Github => {
+                let _ = write!(std::io::stdout(), "{}", diagnostic::annotations(&diagnostics));
+            }
+        }
+        if diagnostic::stops(&diagnostics, wanted.strict) { CONTENT } else { FINE }
+    }
+
+    fn serve(&self, wanted: &ServeArgs) -> u8 {
+        let request = match self.request(None, wanted.drafts, Some(String::new()), false) {
+            Ok(request) => request,
+            Err(code) => return code,
+        };
+        match serve::run(request, &wanted.host, wanted.port, wanted.open, self.color) {
+            Ok(()) => FINE,
+            Err(message) => self.fault(&message),
+        }
+    }
+
+    #[cfg(feature = "print")]
+    fn print(&self, wanted: &PrintArgs) -> u8 {
+        use crate::print::{self, Form};
+
+        let request = match self.request(wanted.date.as_deref(), false, None, true) {
+            Ok(request) => request,
+            Err(code) => return code,
+        };
+        let assembled = build::assemble(&request, &mut Memo::default(), &mut Clock::new());
+        let (site, mut diagnostics) = match assembled {
+            Ok(assembled) => assembled,
+            Err(failure) => return self.fault(&failure.to_string()),
+        };
+        if diagnostic::stops(&diagnostics, false) {
+            self.show(&diagnostics);
+            self.say(&format!("{}；没有排版。", diagnostic::summary(&diagnostics)));
+            return CONTENT;
+        }
+        let known: Vec<&str> = site.booklets.iter().map(|booklet| booklet.id.as_str()).collect();
+        if let Some(unknown) = wanted.ids.iter().find(|id| !known.contains(&id.as_str())) {
+            return self.fault(&format!("没有小册子“{unknown}”。有的是：{}", known.join("、")));
+        }
+        let theme = match crate::theme::Theme::load(&request.root, site.config.theme.as_deref()) {
+            Ok(theme) => theme,
+            Err(error) => return self.fault(&error.to_string()),
+        };
+        let out = wanted.out.clone().unwrap_or_else(|| self.root.join("pdf"));
+        for booklet in site.booklets.iter().filter(|booklet| wanted.ids.is_empty() || wanted.ids.contains(&booklet.id)) {
+            let began = Instant::now();
+            let (form, ending) = if wanted.imposed { (Form::Sheets, "-imposed.pdf") } else { (Form::Pages, ".pdf") };
+            let (printed, findings) = print::typeset(&site, booklet, theme.print(), form);
+            diagnostics.extend(findings);
+            let Some(printed) = printed else { continue };
+            let path = match output::write_one(&out, &format!("{}{ending}", booklet.id), &printed.pdf) {
+                Ok(path) => path,
+                Err(error) => return self.fault(&error.to_string()),
+            };
+            let sides = printed.pages.next_multiple_of(4) / 2;
+            let what = if wanted.imposed { format!("{} 页，拼成 {} 张 A4（双面打印，短边翻转）", printed.pages, sides / 2) } else { format!("{} 页", printed.pages) };
+            if !self.quiet {
+                let _ = writeln!(
+                    std::io::stdout(),
+                    "《{}》{what}，{} KB，{:.1} 秒：{}",
+                    booklet.file.title,
+                    printed.pdf.len().div_ceil(1024),
+                    began.elapsed().as_secs_f64(),
+                    path.display()
+                );
+            }
+        }
+        diagnostic::sort(&mut diagnostics);
+        self.show(&diagnostics);
+        if diagnostic::stops(&diagnostics, false) { CONTENT } else { FINE }
+    }
+
+    #[cfg(not(feature = "print"))]
+    fn print(&self, wanted: &PrintArgs) -> u8 {
+        let _ = wanted;
+        self.fault("这个程序编译时没有带排版引擎。排小册子请运行：cargo booklets")
+    }
+
+    fn request(&self, date: Option<&str>, drafts: bool, base_url: Option<String>, print: bool) -> Result<Request, u8> {
+        let date = match date.map(Date::parse) {
+            Some(Ok(date)) => date,
+            Some(Err(message)) => return Err(self.fault(&format!("--date：{message}"))),
+            None => today(),
+        };
+        if !self.root.is_dir() {
+            return Err(self.fault(&format!("找不到文件夹 {}", self.root.display())));
+        }
+        Ok(Request { root: self.root.clone(), date, drafts, base_url: base_url.filter(|url| !url.is_empty()), print })
+    }
+
+    fn show(&self, diagnostics: &[Diagnostic]) {
+        if !diagnostics.is_empty() && !self.quiet {
+            let _ = write!(std::io::stderr(), "{}", diagnostic::human(diagnostics, self.color));
+        }
+    }
+
+    fn say(&self, text: &str) {
+        if !self.quiet || self.verbose {
+            let _ = writeln!(std::io::stderr(), "{text}");
+        }
+    }
+
+    /// Says what the machine or the command line is at fault for.
+    fn fault(&self, message: &str) -> u8 {
+        let _ = writeln!(std::io::stderr(), "错误：{message}");
+        MACHINE
+    }
+}
+
+/// The day it is in China.
+fn today() -> Date {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |duration| duration.as_secs());
+    Date::in_china(i64::try_from(seconds).unwrap_or(0))
+}

@@ -1,0 +1,153 @@
+//! One article or loose page.
+
+use crate::markup::{html, qr, text};
+use crate::model::article::{AgeMonths, SourceRef, Status};
+use crate::model::series::Disclaimer;
+use crate::model::site::{ArticleId, Site};
+use crate::pages::common::{Frame, progress};
+use crate::pages::view::{ArticlePage, ArticleView, ContentsView, ReviewerView, SeriesLink, SourceLine, TagLink};
+
+/// Han characters a reader takes in per minute (EXPERIENCE (d): 300, 200 for elders).
+const CHARACTERS_PER_MINUTE: usize = 300;
+/// Shown before the text of sensitive pages (content-facts §5.3, the help box), where confirmed.
+const HELP: [&str; 4] = ["12356", "120", "110", "12338"];
+
+/// The context of `article.html` and `page.html`.
+pub fn page<'a>(frame: &Frame<'a>, id: ArticleId) -> ArticlePage<'a> {
+    let site = frame.site;
+    let entry = site.entry(id);
+    let article = &entry.article;
+    let front = &article.front;
+    let series = site.series_of(entry);
+    let href = |link| frame.href(entry, link);
+
+    let mut page = frame.page("article", &article.title, &article.summary);
+    let group = (!entry.everyone).then(|| entry.groups.first()).flatten().map(|id| &site.config.groups[id.0]);
+    page.group = group.map(|group| group.slug.clone());
+    page.muted = group.is_some_and(|group| group.muted);
+    page.noindex = matches!(front.status, Status::Draft);
+    let mut crumbs: Vec<(&str, &str)> = Vec::new();
+    let group_link = group.map(|group| format!("{}/", group.slug));
+    if let (Some(group), Some(link)) = (group, &group_link) {
+        crumbs.push((&group.title, link));
+    }
+    if let Some(series) = series {
+        crumbs.push((&series.title, &series.permalink));
+        page.feed_href = (!site.config.base_url.is_empty()).then(|| frame.file_href(&format!("{}feed.xml", series.permalink)));
+    }
+    page.breadcrumb = frame.crumbs(&crumbs);
+
+    let disclaimer = series.map_or(Disclaimer::None, |series| series.file.disclaimer);
+    let disclaimer = if disclaimer == Disclaimer::None && front.medical { Disclaimer::General } else { disclaimer };
+    let characters = text::plain(&article.document).chars().filter(|c| !c.is_whitespace()).count();
+    let chinese = |date: Option<crate::model::date::Date>| date.map(crate::model::date::Date::in_chinese);
+    let section = series.and_then(|series| series.file.sections.iter().find(|section| Some(&section.id) == front.section.as_ref()));
+    ArticlePage {
+        page,
+        article: ArticleView {
+            title: &article.title,
+            label: series.and_then(|series| series.label(front.number)),
+            series: series.map(|series| SeriesLink {
+                title: &series.title,
+                href: frame.page_href(&series.permalink),
+                progress: progress(series),
+            }),
+            section: section.map(|section| section.title.as_str()),
+            groups: if entry.everyone { Vec::new() } else { frame.seals(&entry.groups) },
+            summary: &article.summary,
+            lead_html: html::lead(&article.document, &href),
+            body_html: html::body(&article.document, &href),
+            contents: html::contents(&article.document)
+                .into_iter()
+                .map(|line| ContentsView { level: line.level, id: line.id, title: line.title })
+                .collect(),
+            status: status_name(front.status),
+            reviewers: front
+                .reviewers
+                .iter()
+                .map(|reviewer| ReviewerView {
+                    name: &reviewer.name,
+                    title: reviewer.title.as_deref(),
+                    org: reviewer.org.as_deref(),
+                    date: chinese(reviewer.date),
+                })
+                .collect(),
+            reviewed_on: chinese(front.reviewed_on),
+            review_due: chinese(front.review_due),
+            updated: chinese(front.updated),
+            created: chinese(front.created),
+            verify: &front.verify,
+            sources: sources(site, &front.sources),
+            previous: entry.previous.map(|id| frame.card(id)),
+            next: entry.next.map(|id| frame.card(id)),
+            related: entry.related.iter().map(|id| frame.card(*id)).collect(),
+            tags: tags(frame, id),
+            disclaimer: disclaimer.sentence(),
+            age: front.age_months.and_then(age),
+            minutes: characters.div_ceil(CHARACTERS_PER_MINUTE).max(1),
+            qr_svg: frame.canonical().map(|address| qr::svg(&address)),
+            address: frame.canonical().map(|address| short(&address)),
+            sensitive: front.sensitive,
+            help: if front.sensitive { frame.hotlines(HELP.into_iter()) } else { Vec::new() },
+        },
+    }
+}
+
+/// The documents behind `refs`, in the author's order; unknown ids were reported by `site`.
+pub fn sources<'a>(site: &'a Site, refs: &'a [SourceRef]) -> Vec<SourceLine<'a>> {
+    refs.iter()
+        .filter_map(|source| {
+            let reference = site.references.get(source.id())?;
+            Some(SourceLine {
+                title: &reference.title,
+                issuer: reference.issuer.as_deref(),
+                reference: reference.reference.as_deref().filter(|text| !text.is_empty()),
+                location: source.location(),
+            })
+        })
+        .collect()
+}
+
+fn tags<'a>(frame: &Frame<'a>, id: ArticleId) -> Vec<TagLink<'a>> {
+    let names = &frame.site.entry(id).article.front.tags;
+    let tags = names.iter().filter_map(|name| frame.site.tags.binary_search_by(|tag| tag.name.cmp(name)).ok());
+    tags.map(|at| &frame.site.tags[at]).map(|tag| TagLink { name: &tag.name, href: frame.page_href(&tag.permalink) }).collect()
+}
+
+/// The address as it is printed beside a QR code: without `https://` and the last `/`.
+fn short(address: &str) -> String {
+    let address = address.split_once("://").map_or(address, |(_, rest)| rest);
+    address.trim_end_matches('/').to_owned()
+}
+
+fn status_name(status: Status) -> &'static str {
+    match status {
+        Status::Draft => "draft",
+        Status::InReview => "in-review",
+        Status::Published => "published",
+        Status::Archived => "archived",
+    }
+}
+
+/// `6—9月龄`, `10—18岁`, `2岁以上` (DOMAIN §3.3: below 24 months as months, above as years).
+fn age(months: AgeMonths) -> Option<String> {
+    let unit = |months: u32| if months < 24 || !months.is_multiple_of(12) { (months, "月龄") } else { (months / 12, "岁") };
+    Some(match (months.min, months.max) {
+        (None, None) => return None,
+        (Some(min), None) => {
+            let (number, unit) = unit(min);
+            format!("{number}{unit}以上")
+        }
+        (None, Some(max)) => {
+            let (number, unit) = unit(max);
+            format!("{number}{unit}以内")
+        }
+        (Some(min), Some(max)) => {
+            if max <= 24 || !min.is_multiple_of(12) || !max.is_multiple_of(12) {
+                format!("{min}—{max}月龄")
+            } else {
+                format!("{}—{}岁", min / 12, max / 12)
+            }
+        }
+    })
+}

@@ -1,0 +1,270 @@
+//! What every page has: its address, relative links from it, cards, and the shared part of the context.
+
+use std::collections::BTreeMap;
+
+use crate::markup::html::Href;
+use crate::model::config::Hotline;
+use crate::model::document::LinkId;
+use crate::model::group::GroupId;
+use crate::model::path::{percent_encode, relative};
+use crate::model::series::{Series, SeriesKind};
+use crate::model::site::{ArticleId, Entry, Site, Target};
+use crate::pages::BookletFiles;
+use crate::pages::view::{
+    AssetsView, BookletLine, Card, ContactView, GroupLink, HotlineView, NamedLink, PageView, Seal, SeriesCard, SiteView,
+};
+use crate::theme::{Prepared, Theme};
+
+/// The page at hand: where it stands decides how it names everything else.
+pub struct Frame<'a> {
+    pub site: &'a Site,
+    pub files: &'a BookletFiles,
+    /// From the site root.
+    pub permalink: String,
+    /// Served at any depth (404): names everything from the domain root.
+    pub anywhere: bool,
+}
+
+impl<'a> Frame<'a> {
+    pub fn new(site: &'a Site, files: &'a BookletFiles, permalink: String, anywhere: bool) -> Self {
+        Self { site, files, permalink, anywhere }
+    }
+
+    /// How this page names the page at `permalink`; with `index.html`, so that it works from `file://` too.
+    pub fn page_href(&self, permalink: &str) -> String {
+        if permalink.is_empty() || permalink.ends_with('/') {
+            self.file_href(&format!("{permalink}index.html"))
+        } else {
+            self.file_href(permalink)
+        }
+    }
+
+    /// How this page names the file at `path`.
+    pub fn file_href(&self, path: &str) -> String {
+        let href = if self.anywhere { format!("{}{path}", self.domain_path()) } else { relative(&self.permalink, path) };
+        percent_encode(&href)
+    }
+
+    /// `../../` or `./`; for a page served anywhere the path of `base_url`.
+    pub fn root(&self) -> String {
+        if self.anywhere { self.domain_path() } else { relative(&self.permalink, "") }
+    }
+
+    fn domain_path(&self) -> String {
+        let base = &self.site.config.base_url;
+        let path = base.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
+        format!("/{path}")
+    }
+
+    /// The full address of this page, when the site has one.
+    pub fn canonical(&self) -> Option<String> {
+        let base = &self.site.config.base_url;
+        (!base.is_empty()).then(|| format!("{base}{}", self.permalink))
+    }
+
+    /// What the link `id` of `entry` becomes on this page.
+    pub fn href(&self, entry: &Entry, id: LinkId) -> Href {
+        let with = |href: String, fragment: &Option<String>| match fragment {
+            Some(fragment) => format!("{href}#{fragment}"),
+            None => href,
+        };
+        match &entry.targets[id.0] {
+            Target::Article { id, fragment } => Href::Inside(with(self.page_href(&self.site.entry(*id).permalink), fragment)),
+            Target::Page { permalink, fragment } => Href::Inside(with(self.page_href(permalink), fragment)),
+            Target::Anchor(fragment) => Href::Inside(format!("#{fragment}")),
+            Target::Asset(at) => {
+                let asset = &self.site.assets[*at];
+                Href::File(self.file_href(&asset.path), asset.size)
+            }
+            Target::External(address) => Href::Outside(address.clone()),
+            Target::Broken => Href::Nowhere,
+        }
+    }
+
+    /// `page` with what does not depend on the kind of page.
+    pub fn page(&self, kind: &'static str, heading: &str, description: &str) -> PageView {
+        let title = if heading == self.site.config.title { heading.to_owned() } else { format!("{heading} · {}", self.site.config.title) };
+        PageView {
+            kind,
+            title,
+            heading: heading.to_owned(),
+            description: description.to_owned(),
+            root: self.root(),
+            canonical: self.canonical(),
+            ..PageView::default()
+        }
+    }
+
+    pub fn crumbs(&self, links: &[(&str, &str)]) -> Vec<NamedLink> {
+        let home = NamedLink { title: "首页".to_owned(), href: self.page_href("") };
+        let links = links.iter().map(|(title, permalink)| NamedLink { title: (*title).to_owned(), href: self.page_href(permalink) });
+        std::iter::once(home).chain(links).collect()
+    }
+
+    pub fn seals(&self, groups: &[GroupId]) -> Vec<Seal<'a>> {
+        let groups = groups.iter().map(|id| &self.site.config.groups[id.0]);
+        groups.map(|group| Seal { slug: &group.slug, character: &group.character, title: &group.title }).collect()
+    }
+
+    /// The seals of what is written for some groups; what is for everyone carries none.
+    fn own_seals(&self, groups: &[GroupId], everyone: bool) -> Vec<Seal<'a>> {
+        if everyone { Vec::new() } else { self.seals(groups) }
+    }
+
+    pub fn card(&self, id: ArticleId) -> Card<'a> {
+        let entry = self.site.entry(id);
+        let series = self.site.series_of(entry);
+        let number = entry.article.front.number;
+        Card {
+            title: &entry.article.title,
+            short_title: entry.short_title(),
+            href: self.page_href(&entry.permalink),
+            summary: &entry.article.summary,
+            label: series.and_then(|series| series.label(number)),
+            number,
+            groups: self.own_seals(&entry.groups, entry.everyone),
+            unreviewed: entry.is_unreviewed(),
+            series: series.map(|series| series.title.as_str()),
+        }
+    }
+
+    pub fn series_card(&self, series: &'a Series) -> SeriesCard<'a> {
+        SeriesCard {
+            id: &series.id,
+            title: &series.title,
+            subtitle: series.file.subtitle.as_deref(),
+            description: series.file.description.as_deref(),
+            href: self.page_href(&series.permalink),
+            count: series.articles.len(),
+            progress: progress(series),
+            kind: kind_name(series.file.kind),
+            groups: self.own_seals(&series.groups, series.everyone),
+        }
+    }
+
+    pub fn booklets(&self, only_series: Option<&Series>) -> Vec<BookletLine<'a>> {
+        let booklets = self.site.booklets.iter().filter(|booklet| match only_series {
+            Some(series) => booklet.articles.iter().any(|id| series.articles.contains(id)),
+            None => true,
+        });
+        booklets
+            .map(|booklet| {
+                let files = self.files.get(&booklet.id);
+                BookletLine {
+                    title: &booklet.file.title,
+                    subtitle: booklet.file.subtitle.as_deref(),
+                    edition: booklet.file.edition.as_deref(),
+                    count: booklet.articles.len(),
+                    href: files.map(|(pages, _)| self.file_href(pages)),
+                    imposed_href: files.map(|(_, sheets)| self.file_href(sheets)),
+                }
+            })
+            .collect()
+    }
+
+    /// The hotlines of these numbers that are confirmed, in this order.
+    pub fn hotlines<'n>(&self, numbers: impl Iterator<Item = &'n str>) -> Vec<HotlineView<'a>> {
+        numbers.filter_map(|number| self.site.hotlines.iter().find(|line| line.verified && line.number == number)).map(hotline).collect()
+    }
+}
+
+/// `已发布 10/62`, when the number of parts is declared.
+pub fn progress(series: &Series) -> Option<String> {
+    series.file.declared_total.map(|total| format!("已发布 {}/{total}", series.articles.len()))
+}
+
+fn kind_name(kind: SeriesKind) -> &'static str {
+    match kind {
+        SeriesKind::Book => "book",
+        SeriesKind::Course => "course",
+        SeriesKind::Qa => "qa",
+        SeriesKind::List => "list",
+        SeriesKind::Policy => "policy",
+        SeriesKind::Event => "event",
+        SeriesKind::Page => "page",
+    }
+}
+
+pub fn hotline(line: &Hotline) -> HotlineView<'_> {
+    let hours = line.hours.as_deref().filter(|hours| !hours.is_empty());
+    HotlineView { number: &line.number, name: &line.name, purpose: &line.purpose, hours }
+}
+
+/// The shared part of the context, made once for each depth of address and once for pages served anywhere.
+pub struct Shared {
+    by_depth: BTreeMap<usize, (Prepared, Prepared)>,
+    anywhere: (Prepared, Prepared),
+}
+
+impl Shared {
+    pub fn at(&self, frame: &Frame<'_>) -> (&Prepared, &Prepared) {
+        let depth = frame.permalink.matches('/').count();
+        let (site, assets) = if frame.anywhere { &self.anywhere } else { &self.by_depth[&depth] };
+        (site, assets)
+    }
+}
+
+pub fn by_depth(site: &Site, theme: &Theme) -> Shared {
+    let deepest = site.entries.iter().map(|entry| entry.permalink.matches('/').count()).chain([2]).max().unwrap_or(2);
+    let none = BookletFiles::new();
+    let prepare = |frame: &Frame<'_>| (Prepared::new(&site_view(frame)), Prepared::new(&assets_view(frame, theme)));
+    let by_depth = (0..=deepest).map(|depth| (depth, prepare(&Frame::new(site, &none, "x/".repeat(depth), false)))).collect();
+    let anywhere = prepare(&Frame::new(site, &none, String::new(), true));
+    Shared { by_depth, anywhere }
+}
+
+fn site_view<'a>(frame: &Frame<'a>) -> SiteView<'a> {
+    let site = frame.site;
+    let config = &site.config;
+    let loose = site.entries.iter().enumerate().filter(|(at, entry)| entry.series.is_none() && site.home != Some(ArticleId(*at)));
+    let has_address = !config.base_url.is_empty();
+    SiteView {
+        title: &config.title,
+        subtitle: &config.subtitle,
+        description: &config.description,
+        language: if config.language.is_empty() { "zh-CN" } else { &config.language },
+        publisher: &config.publisher,
+        icp: config.icp.as_deref(),
+        police_record: config.police_record.as_deref(),
+        contact: config.contact.as_ref().map(|contact| ContactView {
+            name: &contact.name,
+            phone: contact.phone.as_deref(),
+            address: contact.address.as_deref(),
+        }),
+        base_url: &config.base_url,
+        groups: config
+            .groups
+            .iter()
+            .map(|group| GroupLink {
+                slug: &group.slug,
+                character: &group.character,
+                title: &group.title,
+                who: &group.who,
+                href: frame.page_href(&format!("{}/", group.slug)),
+                muted: group.muted,
+            })
+            .collect(),
+        hotlines: site.hotlines.iter().filter(|line| line.verified).map(hotline).collect(),
+        pages: loose
+            .take(12)
+            .map(|(_, entry)| NamedLink { title: entry.short_title().to_owned(), href: frame.page_href(&entry.permalink) })
+            .collect(),
+        date: site.date.to_string(),
+        home_href: frame.page_href(""),
+        search_href: frame.page_href("search/"),
+        tags_href: frame.page_href("tags/"),
+        booklets_href: (!site.booklets.is_empty()).then(|| frame.page_href("booklets/")),
+        feed_href: has_address.then(|| frame.file_href("feed.xml")),
+    }
+}
+
+fn assets_view(frame: &Frame<'_>, theme: &Theme) -> AssetsView {
+    let href = |name: &str| frame.file_href(theme.published(name));
+    AssetsView {
+        css: href("site.css"),
+        site_js: href("site.js"),
+        search_js: href("search.js"),
+        search_css: href("search.css"),
+        icon: href("icon.svg"),
+    }
+}

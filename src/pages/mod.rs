@@ -1,0 +1,134 @@
+//! Site → pages: which addresses exist, and what each template is given.
+
+mod article;
+mod common;
+mod feeds;
+mod lists;
+mod view;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::model::group::GroupId;
+use crate::model::series::SeriesId;
+use crate::model::site::{ArticleId, Site};
+use crate::output::OutputFile;
+use crate::pages::common::Frame;
+use crate::theme::{Prepared, Theme, ThemeError};
+
+/// One page to be. Each has one address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Page {
+    /// `/`
+    Home,
+    /// `/<group>/`
+    Group(GroupId),
+    /// `/<series>/`
+    Series(SeriesId),
+    /// `/<series>/<slug>/` or `/<slug>/`
+    Article(ArticleId),
+    /// `/tags/`
+    Tags,
+    /// `/tags/<tag>/`, the n-th of `Site::tags`.
+    Tag(usize),
+    /// `/booklets/`
+    Booklets,
+    /// `/search/`
+    Search,
+    /// `/404.html`
+    NotFound,
+}
+
+/// Where booklets were or will be published: id → (pages in reading order, imposed sheets), from the site root.
+pub type BookletFiles = BTreeMap<String, (String, String)>;
+
+/// All pages of the site, in a fixed order.
+#[must_use]
+pub fn plan(site: &Site) -> Vec<Page> {
+    let mut pages = vec![Page::Home];
+    pages.extend((0..site.config.groups.len()).map(|at| Page::Group(GroupId(at))));
+    pages.extend((0..site.series.len()).map(|at| Page::Series(SeriesId(at))));
+    let own = |id: &ArticleId| Some(*id) != site.home && !site.series.iter().any(|series| series.intro == Some(*id));
+    let intros_exist = site.series.iter().any(|series| series.intro.is_some());
+    let articles = (0..site.entries.len()).map(ArticleId);
+    if intros_exist {
+        pages.extend(articles.filter(own).map(Page::Article));
+    } else {
+        pages.extend(articles.filter(|id| Some(*id) != site.home).map(Page::Article));
+    }
+    if !site.tags.is_empty() {
+        pages.push(Page::Tags);
+        pages.extend((0..site.tags.len()).map(Page::Tag));
+    }
+    if !site.booklets.is_empty() {
+        pages.push(Page::Booklets);
+    }
+    pages.push(Page::Search);
+    pages.push(Page::NotFound);
+    pages
+}
+
+/// The address of `page` from the site root: a folder ending in `/`, or a file.
+#[must_use]
+pub fn permalink(site: &Site, page: Page) -> String {
+    match page {
+        Page::Home => String::new(),
+        Page::Group(id) => format!("{}/", site.config.groups[id.0].slug),
+        Page::Series(id) => site.series[id.0].permalink.clone(),
+        Page::Article(id) => site.entry(id).permalink.clone(),
+        Page::Tags => "tags/".to_owned(),
+        Page::Tag(at) => site.tags[at].permalink.clone(),
+        Page::Booklets => "booklets/".to_owned(),
+        Page::Search => "search/".to_owned(),
+        Page::NotFound => "404.html".to_owned(),
+    }
+}
+
+/// Renders `pages`, in parallel; the result is in the order of the plan whatever the threads do.
+///
+/// # Errors
+/// When a template of the theme does not work.
+pub fn render(site: &Site, pages: &[Page], theme: &Theme, booklets: &BookletFiles) -> Result<Vec<OutputFile>, ThemeError> {
+    let shared = common::by_depth(site, theme);
+    pages
+        .par_iter()
+        .map(|page| {
+            let frame = Frame::new(site, booklets, permalink(site, *page), *page == Page::NotFound);
+            let (template, html) = one(&frame, *page, theme, &shared)?;
+            debug_assert!(template.ends_with(".html"));
+            let path = if frame.permalink.is_empty() || frame.permalink.ends_with('/') {
+                format!("{}index.html", frame.permalink)
+            } else {
+                frame.permalink.clone()
+            };
+            Ok(OutputFile { path, bytes: html.into_bytes() })
+        })
+        .collect()
+}
+
+/// Feeds, sitemap and robots: what machines read.
+#[must_use]
+pub fn machine_files(site: &Site) -> Vec<OutputFile> {
+    feeds::all(site)
+}
+
+fn one(frame: &Frame<'_>, page: Page, theme: &Theme, shared: &common::Shared) -> Result<(&'static str, String), ThemeError> {
+    let (site_view, assets) = shared.at(frame);
+    let shared: [(&'static str, &Prepared); 2] = [("site", site_view), ("assets", assets)];
+    let render = |template: &'static str, html: Result<String, ThemeError>| html.map(|html| (template, html));
+    match page {
+        Page::Home => render("home.html", theme.render("home.html", &shared, &lists::home(frame))),
+        Page::Group(id) => render("group.html", theme.render("group.html", &shared, &lists::group(frame, id))),
+        Page::Series(id) => render("series.html", theme.render("series.html", &shared, &lists::series(frame, id))),
+        Page::Article(id) => {
+            let template = if frame.site.entry(id).series.is_some() { "article.html" } else { "page.html" };
+            render(template, theme.render(template, &shared, &article::page(frame, id)))
+        }
+        Page::Tags => render("tags.html", theme.render("tags.html", &shared, &lists::tags(frame))),
+        Page::Tag(at) => render("tag.html", theme.render("tag.html", &shared, &lists::tag(frame, at))),
+        Page::Booklets => render("booklets.html", theme.render("booklets.html", &shared, &lists::booklets(frame))),
+        Page::Search => render("search.html", theme.render("search.html", &shared, &lists::bare(frame, "search", "搜索"))),
+        Page::NotFound => render("404.html", theme.render("404.html", &shared, &lists::bare(frame, "not-found", "找不到这一页"))),
+    }
+}

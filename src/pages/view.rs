@@ -1,0 +1,326 @@
+//! What templates see: the theme's contract, documented in `themes/README.md`. Domain types are never
+//! handed to a template, so they may change without breaking anybody's theme.
+
+use serde::Serialize;
+
+/// `site`: the same on every page but for the addresses, which are relative to the page.
+#[derive(Serialize)]
+pub struct SiteView<'a> {
+    pub title: &'a str,
+    pub subtitle: &'a str,
+    pub description: &'a str,
+    pub language: &'a str,
+    pub publisher: &'a str,
+    pub icp: Option<&'a str>,
+    pub police_record: Option<&'a str>,
+    pub contact: Option<ContactView<'a>>,
+    pub base_url: &'a str,
+    pub groups: Vec<GroupLink<'a>>,
+    pub hotlines: Vec<HotlineView<'a>>,
+    pub pages: Vec<NamedLink>,
+    pub date: String,
+    pub home_href: String,
+    pub search_href: String,
+    pub tags_href: String,
+    pub booklets_href: Option<String>,
+    pub feed_href: Option<String>,
+}
+
+/// `assets`: addresses of the theme's own files.
+#[derive(Serialize)]
+pub struct AssetsView {
+    pub css: String,
+    pub site_js: String,
+    pub search_js: String,
+    pub search_css: String,
+    pub icon: String,
+}
+
+/// `page`: what differs from page to page whatever its kind.
+#[derive(Serialize, Default)]
+pub struct PageView {
+    pub kind: &'static str,
+    pub title: String,
+    pub heading: String,
+    pub description: String,
+    pub root: String,
+    pub canonical: Option<String>,
+    pub group: Option<String>,
+    pub muted: bool,
+    pub breadcrumb: Vec<NamedLink>,
+    pub feed_href: Option<String>,
+    pub noindex: bool,
+}
+
+#[derive(Serialize, Clone)]
+pub struct NamedLink {
+    pub title: String,
+    pub href: String,
+}
+
+#[derive(Serialize)]
+pub struct ContactView<'a> {
+    pub name: &'a str,
+    pub phone: Option<&'a str>,
+    pub address: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+pub struct HotlineView<'a> {
+    pub number: &'a str,
+    pub name: &'a str,
+    #[serde(rename = "use")]
+    pub purpose: &'a str,
+    pub hours: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+pub struct GroupLink<'a> {
+    pub slug: &'a str,
+    #[serde(rename = "char")]
+    pub character: &'a str,
+    pub title: &'a str,
+    pub who: &'a str,
+    pub href: String,
+    pub muted: bool,
+}
+
+/// A group's mark on a card.
+#[derive(Serialize)]
+pub struct Seal<'a> {
+    pub slug: &'a str,
+    #[serde(rename = "char")]
+    pub character: &'a str,
+    pub title: &'a str,
+}
+
+/// An article in a list.
+#[derive(Serialize)]
+pub struct Card<'a> {
+    pub title: &'a str,
+    pub short_title: &'a str,
+    pub href: String,
+    pub summary: &'a str,
+    pub label: Option<String>,
+    pub number: Option<u32>,
+    pub groups: Vec<Seal<'a>>,
+    pub unreviewed: bool,
+    pub series: Option<&'a str>,
+}
+
+/// A series in a list.
+#[derive(Serialize)]
+pub struct SeriesCard<'a> {
+    pub id: &'a str,
+    pub title: &'a str,
+    pub subtitle: Option<&'a str>,
+    pub description: Option<&'a str>,
+    pub href: String,
+    pub count: usize,
+    pub progress: Option<String>,
+    pub kind: &'static str,
+    pub groups: Vec<Seal<'a>>,
+}
+
+#[derive(Serialize)]
+pub struct HomePage<'a> {
+    pub page: PageView,
+    pub home: HomeView<'a>,
+}
+
+#[derive(Serialize)]
+pub struct HomeView<'a> {
+    pub body_html: Option<String>,
+    pub groups: Vec<GroupTile<'a>>,
+    pub series: Vec<SeriesCard<'a>>,
+    pub latest: Vec<Card<'a>>,
+    pub booklets: Vec<BookletLine<'a>>,
+}
+
+#[derive(Serialize)]
+pub struct GroupTile<'a> {
+    pub slug: &'a str,
+    #[serde(rename = "char")]
+    pub character: &'a str,
+    pub title: &'a str,
+    pub who: &'a str,
+    pub description: &'a str,
+    pub href: String,
+    pub count: usize,
+    pub muted: bool,
+}
+
+#[derive(Serialize)]
+pub struct BookletLine<'a> {
+    pub title: &'a str,
+    pub subtitle: Option<&'a str>,
+    pub edition: Option<&'a str>,
+    pub count: usize,
+    pub href: Option<String>,
+    pub imposed_href: Option<String>,
+}
+
+#[derive(Serialize)]
+pub struct GroupPage<'a> {
+    pub page: PageView,
+    pub group: GroupView<'a>,
+    pub services: Vec<ServiceView<'a>>,
+    pub series: Vec<SeriesCard<'a>>,
+    pub lists: Vec<SeriesList<'a>>,
+    pub hotlines: Vec<HotlineView<'a>>,
+}
+
+#[derive(Serialize)]
+pub struct GroupView<'a> {
+    pub slug: &'a str,
+    #[serde(rename = "char")]
+    pub character: &'a str,
+    pub title: &'a str,
+    pub who: &'a str,
+    pub description: &'a str,
+    pub muted: bool,
+}
+
+#[derive(Serialize)]
+pub struct ServiceView<'a> {
+    pub name: &'a str,
+    pub text: &'a str,
+}
+
+#[derive(Serialize)]
+pub struct SeriesList<'a> {
+    pub series: SeriesCard<'a>,
+    pub articles: Vec<Card<'a>>,
+    /// How many more there are than shown.
+    pub more: usize,
+}
+
+#[derive(Serialize)]
+pub struct SeriesPage<'a> {
+    pub page: PageView,
+    pub series: SeriesCard<'a>,
+    pub intro_html: Option<String>,
+    pub sections: Vec<SectionView<'a>>,
+    pub disclaimer: &'a str,
+    pub sources: Vec<SourceLine<'a>>,
+    pub booklets: Vec<BookletLine<'a>>,
+}
+
+#[derive(Serialize)]
+pub struct SectionView<'a> {
+    pub id: Option<&'a str>,
+    pub title: Option<&'a str>,
+    pub articles: Vec<Card<'a>>,
+}
+
+#[derive(Serialize)]
+pub struct SourceLine<'a> {
+    pub title: &'a str,
+    pub issuer: Option<&'a str>,
+    pub reference: Option<&'a str>,
+    pub location: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+pub struct ArticlePage<'a> {
+    pub page: PageView,
+    pub article: ArticleView<'a>,
+}
+
+#[derive(Serialize)]
+pub struct ArticleView<'a> {
+    pub title: &'a str,
+    pub label: Option<String>,
+    pub series: Option<SeriesLink<'a>>,
+    pub section: Option<&'a str>,
+    pub groups: Vec<Seal<'a>>,
+    pub summary: &'a str,
+    pub lead_html: Option<String>,
+    pub body_html: String,
+    pub contents: Vec<ContentsView>,
+    pub status: &'static str,
+    pub reviewers: Vec<ReviewerView<'a>>,
+    pub reviewed_on: Option<String>,
+    pub review_due: Option<String>,
+    pub updated: Option<String>,
+    pub created: Option<String>,
+    pub verify: &'a [String],
+    pub sources: Vec<SourceLine<'a>>,
+    pub previous: Option<Card<'a>>,
+    pub next: Option<Card<'a>>,
+    pub related: Vec<Card<'a>>,
+    pub tags: Vec<TagLink<'a>>,
+    pub disclaimer: &'a str,
+    pub age: Option<String>,
+    pub minutes: usize,
+    pub qr_svg: Option<String>,
+    pub address: Option<String>,
+    pub sensitive: bool,
+    pub help: Vec<HotlineView<'a>>,
+}
+
+#[derive(Serialize)]
+pub struct SeriesLink<'a> {
+    pub title: &'a str,
+    pub href: String,
+    pub progress: Option<String>,
+}
+
+#[derive(Serialize)]
+pub struct ContentsView {
+    pub level: u8,
+    pub id: String,
+    pub title: String,
+}
+
+#[derive(Serialize)]
+pub struct ReviewerView<'a> {
+    pub name: &'a str,
+    pub title: Option<&'a str>,
+    pub org: Option<&'a str>,
+    pub date: Option<String>,
+}
+
+#[derive(Serialize)]
+pub struct TagLink<'a> {
+    pub name: &'a str,
+    pub href: String,
+}
+
+#[derive(Serialize)]
+pub struct TagsPage<'a> {
+    pub page: PageView,
+    pub tags: Vec<TagLine<'a>>,
+}
+
+#[derive(Serialize)]
+pub struct TagLine<'a> {
+    pub name: &'a str,
+    pub href: String,
+    pub count: usize,
+}
+
+#[derive(Serialize)]
+pub struct TagPage<'a> {
+    pub page: PageView,
+    pub tag: TagView<'a>,
+    pub articles: Vec<Card<'a>>,
+}
+
+#[derive(Serialize)]
+pub struct TagView<'a> {
+    pub name: &'a str,
+    pub count: usize,
+}
+
+#[derive(Serialize)]
+pub struct BookletsPage<'a> {
+    pub page: PageView,
+    pub booklets: Vec<BookletLine<'a>>,
+}
+
+/// A page that has nothing but the common values: search, 404.
+#[derive(Serialize)]
+pub struct BarePage {
+    pub page: PageView,
+}

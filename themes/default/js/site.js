@@ -1,0 +1,73 @@
+// 字号、打印、按需加载搜索。没有它，页面一样能读。ES2017，经典脚本。
+(function () {
+  'use strict';
+  var doc = document, html = doc.documentElement, data = doc.currentScript.dataset;
+  var KEY = 'baodian-dz', wide = matchMedia('(min-width: 60em)');
+  var asked = /[?&]dz=([012])(?:&|$)/.exec(location.search);
+  var size = asked ? asked[1] : load(), searching = false;
+
+  // 隐私模式或内置浏览器可能不让存：那就只管这一页。
+  function load() { try { return localStorage.getItem(KEY); } catch (e) { return null; } }
+  function save() { try { localStorage.setItem(KEY, size); } catch (e) { /* 不能存 */ } }
+  function all(selector, act) { Array.prototype.forEach.call(doc.querySelectorAll(selector), act); }
+
+  function paint() {
+    if (size === '1' || size === '2') html.dataset.dz = size; else { size = '0'; delete html.dataset.dz; }
+    all('[data-set-dz]', function (b) { b.setAttribute('aria-pressed', String(b.dataset.setDz === size)); });
+  }
+
+  function choose(value) {
+    size = value;
+    save();
+    paint();
+    // 地址里写着的字号跟着改，刷新、转发时不会变回去。
+    if (asked) try { history.replaceState(null, '', location.href.replace(/([?&]dz=)[012]/, '$1' + size)); } catch (e) { /* file:// */ }
+  }
+
+  function search(fallback) {
+    if (window.BaodianSearch) return window.BaodianSearch.open();
+    if (searching) return;
+    searching = true;
+    var css = doc.createElement('link'), js = doc.createElement('script');
+    css.rel = 'stylesheet';
+    css.href = data.searchCss;
+    js.src = data.searchJs;
+    js.setAttribute('data-root', data.root);
+    js.onload = function () { searching = false; if (window.BaodianSearch) window.BaodianSearch.open(); };
+    js.onerror = function () { searching = false; js.remove(); if (fallback) location.href = fallback; };
+    doc.head.append(css, js);
+  }
+
+  function finder() { var a = doc.querySelector('[data-search-open]'); return a && a.href; }
+
+  html.classList.add('js');
+  if (asked) save();
+  paint();
+
+  doc.addEventListener('click', function (e) {
+    var t = e.target.closest && e.target.closest('[data-set-dz],[data-print],[data-search-open]');
+    if (!t || e.ctrlKey || e.metaKey || e.shiftKey) return;
+    if (t.dataset.setDz) choose(t.dataset.setDz);
+    else if ('print' in t.dataset) window.print();
+    else { e.preventDefault(); search(t.href); }
+  });
+
+  doc.addEventListener('keydown', function (e) {
+    var t = e.target, typing = t.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(t.tagName);
+    var k = (e.ctrlKey || e.metaKey) && !e.altKey && e.key.toLowerCase() === 'k';
+    if (!k && (e.key !== '/' || typing || e.ctrlKey || e.metaKey || e.altKey)) return;
+    e.preventDefault();
+    search(finder());
+  });
+
+  function ready() {
+    paint();
+    if (wide.matches) all('.toc', function (d) { d.open = true; });
+  }
+  if (doc.readyState === 'loading') doc.addEventListener('DOMContentLoaded', ready); else ready();
+
+  // 纸上没有“点开”：打印前全部打开，印完还原。
+  var shut = [];
+  addEventListener('beforeprint', function () { all('details:not([open])', function (d) { shut.push(d); d.open = true; }); });
+  addEventListener('afterprint', function () { shut.forEach(function (d) { d.open = false; }); shut = []; });
+}());
