@@ -80,8 +80,8 @@ impl Theme {
                     return Err(ThemeError(format!("模板 {path} 超过 {} KB", MAX_TEMPLATE >> 10)));
                 }
                 templates.push((name.to_owned(), text()?.to_owned()));
-            } else if let Some(name) = path.strip_prefix("print/") {
-                print.insert(name.to_owned(), text()?.to_owned());
+            } else if path.starts_with("print/") {
+                print.insert(path.clone(), text()?.to_owned());
             } else if path.starts_with("css/") || path.starts_with("js/") || path.ends_with(".svg") || path.ends_with(".png") {
                 let file = path.rsplit('/').next().unwrap_or(path);
                 let (stem, extension) = file.rsplit_once('.').unwrap_or((file, ""));
@@ -126,7 +126,7 @@ impl Theme {
         &self.assets
     }
 
-    /// `print/*.typ` by file name.
+    /// `print/*.typ` by path below the theme's folder.
     #[must_use]
     pub fn print(&self) -> &BTreeMap<String, String> {
         &self.print

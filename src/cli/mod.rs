@@ -26,6 +26,7 @@ const CONTENT: u8 = 1;
 const MACHINE: u8 = 2;
 
 /// Runs the program with the process's arguments.
+#[must_use]
 pub fn run() -> ExitCode {
     let args = match Args::try_parse() {
         Ok(args) => args,
@@ -38,7 +39,7 @@ pub fn run() -> ExitCode {
         Command::Serve(wanted) => session.serve(&wanted),
         Command::Print(wanted) => session.print(&wanted),
         Command::New | Command::Export | Command::Import | Command::Stats | Command::Audit | Command::Schema => {
-            session.fault("这个命令尚未实现")
+            fault("这个命令尚未实现")
         }
     };
     ExitCode::from(code)
@@ -72,7 +73,7 @@ impl Session {
         let out = wanted.out.clone().unwrap_or_else(|| self.root.join(default_out));
         let built = match build::build(&request, &mut Memo::default()) {
             Ok(built) => built,
-            Err(failure) => return self.fault(&failure.to_string()),
+            Err(failure) => return fault(&failure.to_string()),
         };
         self.show(&built.diagnostics);
         if diagnostic::stops(&built.diagnostics, wanted.strict) {
@@ -82,8 +83,8 @@ impl Session {
         let before = Instant::now();
         let written = match output::publish(&built.files, &out, &request.root) {
             Ok(written) => written,
-            Err(Unpublished::Refused(refusal)) => return self.fault(&refusal.to_string()),
-            Err(Unpublished::Io(error)) => return self.fault(&error.to_string()),
+            Err(Unpublished::Refused(refusal)) => return fault(&refusal.to_string()),
+            Err(Unpublished::Io(error)) => return fault(&error.to_string()),
         };
         if wanted.timings {
             for (stage, took) in built.stages.iter().copied().chain([("发布", before.elapsed())]) {
@@ -115,7 +116,7 @@ impl Session {
         if pdfs > 0 {
             lines.push(format!("小册子：{pdfs} 个 PDF，在 {} 里。", out.join("booklets").display()));
         } else if !built.site.booklets.is_empty() {
-            lines.push("这次没有排小册子。".to_owned());
+            lines.push("这次没有排小册子；要连小册子一起生成，运行 cargo run --release -- build".to_owned());
         }
         lines.push(format!("看网站：用浏览器打开 {}", out.join("index.html").display()));
         if !self.quiet {
@@ -130,7 +131,7 @@ impl Session {
         };
         let (_, mut diagnostics) = match build::assemble(&request, &mut Memo::default(), &mut Clock::new()) {
             Ok(assembled) => assembled,
-            Err(failure) => return self.fault(&failure.to_string()),
+            Err(failure) => return fault(&failure.to_string()),
         };
         if !wanted.paths.is_empty() {
             let inside = |diagnostic: &Diagnostic| {
@@ -161,7 +162,7 @@ impl Session {
         };
         match serve::run(request, &wanted.host, wanted.port, wanted.open, self.color) {
             Ok(()) => FINE,
-            Err(message) => self.fault(&message),
+            Err(message) => fault(&message),
         }
     }
 
@@ -176,7 +177,7 @@ impl Session {
         let assembled = build::assemble(&request, &mut Memo::default(), &mut Clock::new());
         let (site, mut diagnostics) = match assembled {
             Ok(assembled) => assembled,
-            Err(failure) => return self.fault(&failure.to_string()),
+            Err(failure) => return fault(&failure.to_string()),
         };
         if diagnostic::stops(&diagnostics, false) {
             self.show(&diagnostics);
@@ -185,11 +186,11 @@ impl Session {
         }
         let known: Vec<&str> = site.booklets.iter().map(|booklet| booklet.id.as_str()).collect();
         if let Some(unknown) = wanted.ids.iter().find(|id| !known.contains(&id.as_str())) {
-            return self.fault(&format!("没有小册子“{unknown}”。有的是：{}", known.join("、")));
+            return fault(&format!("没有小册子“{unknown}”。有的是：{}", known.join("、")));
         }
         let theme = match crate::theme::Theme::load(&request.root, site.config.theme.as_deref()) {
             Ok(theme) => theme,
-            Err(error) => return self.fault(&error.to_string()),
+            Err(error) => return fault(&error.to_string()),
         };
         let out = wanted.out.clone().unwrap_or_else(|| self.root.join("pdf"));
         for booklet in site.booklets.iter().filter(|booklet| wanted.ids.is_empty() || wanted.ids.contains(&booklet.id)) {
@@ -200,7 +201,7 @@ impl Session {
             let Some(printed) = printed else { continue };
             let path = match output::write_one(&out, &format!("{}{ending}", booklet.id), &printed.pdf) {
                 Ok(path) => path,
-                Err(error) => return self.fault(&error.to_string()),
+                Err(error) => return fault(&error.to_string()),
             };
             let sides = printed.pages.next_multiple_of(4) / 2;
             let what = if wanted.imposed { format!("{} 页，拼成 {} 张 A4（双面打印，短边翻转）", printed.pages, sides / 2) } else { format!("{} 页", printed.pages) };
@@ -223,17 +224,17 @@ impl Session {
     #[cfg(not(feature = "print"))]
     fn print(&self, wanted: &PrintArgs) -> u8 {
         let _ = wanted;
-        self.fault("这个程序编译时没有带排版引擎。排小册子请运行：cargo booklets")
+        fault("这个程序编译时没有带排版引擎。排小册子请运行：cargo booklets")
     }
 
     fn request(&self, date: Option<&str>, drafts: bool, base_url: Option<String>, print: bool) -> Result<Request, u8> {
         let date = match date.map(Date::parse) {
             Some(Ok(date)) => date,
-            Some(Err(message)) => return Err(self.fault(&format!("--date：{message}"))),
+            Some(Err(message)) => return Err(fault(&format!("--date：{message}"))),
             None => today(),
         };
         if !self.root.is_dir() {
-            return Err(self.fault(&format!("找不到文件夹 {}", self.root.display())));
+            return Err(fault(&format!("找不到文件夹 {}", self.root.display())));
         }
         Ok(Request { root: self.root.clone(), date, drafts, base_url: base_url.filter(|url| !url.is_empty()), print })
     }
@@ -250,11 +251,12 @@ impl Session {
         }
     }
 
-    /// Says what the machine or the command line is at fault for.
-    fn fault(&self, message: &str) -> u8 {
-        let _ = writeln!(std::io::stderr(), "错误：{message}");
-        MACHINE
-    }
+}
+
+/// Says what the machine or the command line is at fault for.
+fn fault(message: &str) -> u8 {
+    let _ = writeln!(std::io::stderr(), "错误：{message}");
+    MACHINE
 }
 
 /// The day it is in China.

@@ -25,7 +25,7 @@ pub fn parse(source: &Arc<Source>) -> (Option<Article>, Vec<Diagnostic>) {
     }
     let cut = match front_matter::cut(source) {
         Ok(cut) => cut,
-        Err(diagnostic) => return (None, vec![diagnostic]),
+        Err(diagnostic) => return (None, vec![*diagnostic]),
     };
     let (front, keys, mut diagnostics) = match cut.front {
         Some(span) => front_matter::read(source, span),

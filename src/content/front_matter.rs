@@ -16,15 +16,15 @@ pub struct Cut {
 }
 
 /// Finds the fences. A file whose first line is `---` but that never closes is an error.
-pub fn cut(source: &Arc<Source>) -> Result<Cut, Diagnostic> {
+pub fn cut(source: &Arc<Source>) -> Result<Cut, Box<Diagnostic>> {
     let text = &source.text;
     let whole = Span::new(0, text.len());
     let Some(first_end) = text.find('\n').filter(|end| text[..*end].trim_end() == "---") else {
         // Dashes that an input method turned into Chinese ones are a front matter too.
         let first = text.lines().next().unwrap_or_default().trim_end();
         if matches!(first, "——" | "———" | "－－－" | "—" | "–––" | "———-" | "+++") {
-            return Err(Diagnostic::error("front-matter-fence", Place::new(source, Span::new(0, first.len())), "文件头要用三个英文减号开始")
-                .help("第一行只写 ---，文件头结束的地方也只写 ---"));
+            let diagnostic = Diagnostic::error("front-matter-fence", Place::new(source, Span::new(0, first.len())), "文件头要用三个英文减号开始");
+            return Err(Box::new(diagnostic.help("第一行只写 ---，文件头结束的地方也只写 ---")));
         }
         return Ok(Cut { front: None, body: whole });
     };
@@ -38,9 +38,8 @@ pub fn cut(source: &Arc<Source>) -> Result<Cut, Diagnostic> {
             break;
         }
     }
-    Err(Diagnostic::error("front-matter-unclosed", Place::new(source, Span::new(0, 3)), "文件头没有结束")
-        .label("从这里开始")
-        .help("在文件头最后一项的下面另起一行，只写 ---"))
+    let diagnostic = Diagnostic::error("front-matter-unclosed", Place::new(source, Span::new(0, 3)), "文件头没有结束");
+    Err(Box::new(diagnostic.label("从这里开始").help("在文件头最后一项的下面另起一行，只写 ---")))
 }
 
 /// Reads the front matter at `span`.

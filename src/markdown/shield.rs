@@ -71,9 +71,10 @@ pub fn directive(html: &str) -> Option<&str> {
 /// but for its directives.
 #[must_use]
 pub fn shield(text: &str) -> Shielded<'_> {
-    let has_directive = text.starts_with(":::") || text.contains("\n:::") || text.contains("\n :::") || text.contains("\n  :::") || text.contains("\n   :::");
+    let has_directive = text.contains(":::");
     let wide = text.bytes().any(|byte| byte >= 0xE1);
-    if !has_directive && !(wide && text.contains(['*', '~', '_'])) && !text.contains(LETTER) {
+    let has_emphasis = wide && text.contains(['*', '~', '_']);
+    if !(has_directive || has_emphasis || text.contains(LETTER)) {
         return Shielded { text: Cow::Borrowed(text), marks: Vec::new() };
     }
     let emphasis = wide && !text.contains(PUNCTUATION);

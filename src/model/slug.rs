@@ -3,6 +3,7 @@
 use pinyin::ToPinyin;
 
 /// `08-vital-signs` → number 8 and `vital-signs`; a name without a number keeps all of itself.
+#[must_use]
 pub fn split_number(stem: &str) -> (Option<u32>, &str) {
     let digits = stem.len() - stem.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let rest = stem[digits..].trim_start_matches(['-', '_', '.', ' ', '、']);
@@ -14,6 +15,7 @@ pub fn split_number(stem: &str) -> (Option<u32>, &str) {
 
 /// An address part for `text`: ASCII letters and digits lower-cased, Han as pinyin, everything else `-`.
 /// Pinyin is by single characters (重庆 gives zhong-qing), so anything printed deserves an explicit `slug:`.
+#[must_use]
 pub fn slug(text: &str) -> String {
     let mut slug = String::new();
     let separate = |slug: &mut String| {
@@ -45,6 +47,7 @@ pub fn slug(text: &str) -> String {
 }
 
 /// Why `slug` cannot be part of an address, or nothing when it can (RELIABILITY F03, F07, F09).
+#[must_use]
 pub fn refusal(slug: &str) -> Option<&'static str> {
     const RESERVED: [&str; 22] = [
         "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2", "lpt3",

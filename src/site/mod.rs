@@ -269,10 +269,10 @@ fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
         .map(|(_, candidate)| candidate)
 }
 
-/// The ids of `slugs`, in the site's order; `all` means every group.
-fn groups_of<'a>(slugs: impl Iterator<Item = &'a String> + Clone, config: &Config) -> (Vec<GroupId>, bool) {
-    let everyone = slugs.clone().any(|slug| slug == "all");
+/// The ids of `slugs`, in the site's order, and whether `all` is among them: then every group is.
+fn groups_of(slugs: &[String], config: &Config) -> (Vec<GroupId>, bool) {
+    let everyone = slugs.iter().any(|slug| slug == "all");
     let ids = config.groups.iter().enumerate();
-    let groups = ids.filter(|(_, group)| everyone || slugs.clone().any(|slug| *slug == group.slug)).map(|(at, _)| GroupId(at));
+    let groups = ids.filter(|(_, group)| everyone || slugs.contains(&group.slug)).map(|(at, _)| GroupId(at));
     (groups.collect(), everyone)
 }

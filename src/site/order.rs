@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::diagnostic::Diagnostic;
 use crate::model::article::Article;
 use crate::model::folder::Folder;
-use crate::model::series::{Series, SeriesFile, SeriesId};
+use crate::model::series::{Series, SeriesId};
 use crate::model::site::{ArticleId, Entry, Site};
 use crate::model::slug::slug;
 use crate::site::{groups_of, unknown_group};
@@ -107,7 +107,7 @@ fn id_of(path: &str, folder: &Folder) -> String {
 
 fn series(path: &str, folder: &Folder, site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Series {
     let declared = folder.series.get(path);
-    let file = declared.map(|declared| declared.value.clone()).unwrap_or_else(SeriesFile::default);
+    let file = declared.map(|declared| declared.value.clone()).unwrap_or_default();
     if let Some(declared) = declared {
         for group in &file.groups {
             if group != "all" && !site.config.groups.iter().any(|known| known.slug == *group) {
@@ -116,7 +116,7 @@ fn series(path: &str, folder: &Folder, site: &Site, diagnostics: &mut Vec<Diagno
         }
     }
     let id = id_of(path, folder);
-    let (groups, everyone) = groups_of(file.groups.iter(), &site.config);
+    let (groups, everyone) = groups_of(&file.groups, &site.config);
     let name = path.rsplit('/').next().unwrap_or(path);
     Series {
         permalink: format!("{id}/"),
@@ -154,7 +154,7 @@ fn push(site: &mut Site, article: Arc<Article>, series: Option<SeriesId>, permal
     let own = article.front.groups.as_ref();
     let inherited = series.map(|id| &site.series[id.0].file.groups);
     let empty = Vec::new();
-    let (groups, everyone) = groups_of(own.or(inherited).unwrap_or(&empty).iter(), &site.config);
+    let (groups, everyone) = groups_of(own.or(inherited).unwrap_or(&empty), &site.config);
     let id = article.front.id.clone().unwrap_or_else(|| permalink.trim_end_matches('/').to_owned());
     site.entries.push(Entry {
         article,
