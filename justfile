@@ -1,0 +1,30 @@
+# 日常命令。`just` 列出全部。
+
+default:
+    @just --list
+
+# 预览网站
+dev:
+    cargo preview
+
+# 快的测试：不带排版引擎
+test:
+    cargo quick-test
+
+# 全部测试，包括浏览器和 PDF
+all:
+    bash tests/run
+
+# 格式、lint、文档
+lint:
+    cargo fmt --check
+    cargo clippy --all-targets -- -D warnings
+    RUSTDOCFLAGS="-D warnings" cargo doc --no-deps
+
+# CI 跑的就是这一句
+ci:
+    bash .ci/run
+
+# 与 Hugo 比用时
+bench:
+    cargo bench --bench build --no-default-features
