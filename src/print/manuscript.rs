@@ -99,16 +99,12 @@ impl Writer<'_> {
         let (address, code) = self.qr("site", "");
         field(&mut out, "address", &address);
         field(&mut out, "qr", &code);
+        let chapters = self.chapters();
+        let titled: Vec<String> = chapters.iter().filter(|chapter| chapter.title.is_some()).map(|chapter| self.chapter(chapter)).collect();
+        field(&mut out, "chapters", &format!("({})", titled.iter().map(|chapter| format!("{chapter}, ")).collect::<String>()));
         out.push_str("))\n");
-        for (number, chapter) in self.chapters().iter().enumerate() {
-            let label = |index: usize| optional(label_of(site, site.entry(booklet.articles[index])).as_deref());
-            out.push_str("#t.chapter((");
-            field(&mut out, "title", &optional(chapter.title.as_deref()));
-            field(&mut out, "number", &(number + 1).to_string());
-            field(&mut out, "first", &label(chapter.start));
-            field(&mut out, "last", &label(chapter.end - 1));
-            field(&mut out, "count", &(chapter.end - chapter.start).to_string());
-            out.push_str("), {\n");
+        for chapter in &chapters {
+            let _ = write!(out, "#t.chapter({}, {{\n", self.chapter(chapter));
             for index in chapter.start..chapter.end {
                 let _ = writeln!(out, "include \"/{}\"", article_path(index));
             }
@@ -128,6 +124,18 @@ impl Writer<'_> {
             }
         }
         chapters
+    }
+
+    /// A chapter as a Typst dictionary.
+    fn chapter(&self, chapter: &Chapter) -> String {
+        let label = |index: usize| optional(label_of(self.site, self.site.entry(self.booklet.articles[index])).as_deref());
+        format!(
+            "(title: {}, first: {}, last: {}, count: {})",
+            optional(chapter.title.as_deref()),
+            label(chapter.start),
+            label(chapter.end - 1),
+            chapter.end - chapter.start
+        )
     }
 
     /// The section of the series; the series itself where it has none and the booklet mixes several.
