@@ -6,6 +6,7 @@
 //! 4. `lines` settles soft line breaks, `anchor` the ids of headings.
 
 mod anchor;
+mod autolink;
 mod directive;
 mod east_asian;
 mod lines;

@@ -27,8 +27,10 @@ pub fn page<'a>(frame: &Frame<'a>, id: ArticleId) -> ArticlePage<'a> {
     page.muted = group.is_some_and(|group| group.muted);
     page.noindex = matches!(front.status, Status::Draft);
     let mut crumbs: Vec<(&str, &str)> = Vec::new();
-    let group_link = group.map(|group| format!("{}/", group.slug));
-    if let (Some(group), Some(link)) = (group, &group_link) {
+    // A series for everyone does not stand under one of the groups.
+    let shelf = group.filter(|_| series.is_none_or(|series| !series.everyone));
+    let group_link = shelf.map(|group| format!("{}/", group.slug));
+    if let (Some(group), Some(link)) = (shelf, &group_link) {
         crumbs.push((&group.title, link));
     }
     if let Some(series) = series {

@@ -249,7 +249,6 @@ fn site_view<'a>(frame: &Frame<'a>) -> SiteView<'a> {
             .take(12)
             .map(|(_, entry)| NamedLink { title: entry.short_title().to_owned(), href: frame.page_href(&entry.permalink) })
             .collect(),
-        date: site.date.to_string(),
         home_href: frame.page_href(""),
         search_href: frame.page_href("search/"),
         tags_href: frame.page_href("tags/"),

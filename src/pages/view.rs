@@ -18,7 +18,6 @@ pub struct SiteView<'a> {
     pub groups: Vec<GroupLink<'a>>,
     pub hotlines: Vec<HotlineView<'a>>,
     pub pages: Vec<NamedLink>,
-    pub date: String,
     pub home_href: String,
     pub search_href: String,
     pub tags_href: String,

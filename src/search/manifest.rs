@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use crate::model::group::GroupId;
 use crate::model::site::{Entry, Site};
-use crate::search::payload::{HASH_LENGTH, Part};
+use crate::search::payload::{self, HASH_LENGTH, Part};
+use crate::search::shard::Bounds;
 use crate::search::{DOCUMENTS_PER_FILE, VERSION};
 
 /// Up to this many documents the manifest lists all titles (about 20 bytes each, compressed): they complete
@@ -19,6 +20,8 @@ struct Manifest<'a> {
     documents: usize,
     /// Upper bound of their numbers: the shards' codes depend on it.
     universe: u32,
+    /// Every unit of the site, packed (`Bounds::packed_alphabet`), base64.
+    alphabet: String,
     /// Slug, character, name, number of documents.
     groups: Vec<(&'a str, &'a str, &'a str, usize)>,
     /// Name, address.
@@ -42,7 +45,7 @@ struct Manifest<'a> {
 pub(super) fn manifest(
     site: &Site,
     entries: &[&Entry],
-    universe: u32,
+    bounds: &Bounds,
     shards: &[(u32, Part)],
     records: &[Part],
 ) -> String {
@@ -55,7 +58,8 @@ pub(super) fn manifest(
     let manifest = Manifest {
         version: VERSION,
         documents: entries.len(),
-        universe,
+        universe: bounds.universe,
+        alphabet: payload::base64(&bounds.packed_alphabet()),
         groups: groups.collect(),
         series: site.series.iter().map(|series| (series.title.as_str(), series.permalink.as_str())).collect(),
         combinations,

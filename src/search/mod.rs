@@ -18,6 +18,7 @@ use crate::model::site::{Entry, Site};
 use crate::output::OutputFile;
 use crate::search::document::Document;
 use crate::search::payload::Part;
+use crate::search::shard::Bounds;
 
 /// Version of the format, in the manifest and in every shard; `search.js` knows exactly one.
 pub const VERSION: u8 = 1;
@@ -31,9 +32,10 @@ const DOCUMENTS_PER_FILE: usize = 8;
 pub fn index(site: &Site) -> Vec<OutputFile> {
     let entries = entries(site);
     let documents: Vec<Document> = entries.par_iter().map(|entry| document::document(site, entry)).collect();
-    let universe = universe(documents.len());
+    let postings = postings::collect(&documents);
+    let bounds = Bounds::new(&postings, universe(documents.len()));
 
-    let shards: Vec<(u32, Part)> = shard::pack(&postings::collect(&documents), universe)
+    let shards: Vec<(u32, Part)> = shard::pack(&postings, &bounds)
         .into_par_iter()
         .map(|shard| {
             let stem = format!("s/{:x}", shard.first_key);
@@ -46,7 +48,7 @@ pub fn index(site: &Site) -> Vec<OutputFile> {
         .map(|(number, documents)| payload::hashed(&format!("d/{number}"), &document::records(documents)))
         .collect();
 
-    let manifest = manifest::manifest(site, &entries, universe, &shards, &records);
+    let manifest = manifest::manifest(site, &entries, &bounds, &shards, &records);
     let mut files = vec![payload::stable("manifest", &manifest)];
     files.extend(shards.into_iter().map(|(_, part)| part.file));
     files.extend(records.into_iter().map(|part| part.file));

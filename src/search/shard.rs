@@ -5,9 +5,10 @@
 //! ```text
 //! 8   version
 //! 8×3 impact levels, most frequent in this shard first
-//! 16  lowest, 16 highest second unit of the shard's pairs
+//! 16  lowest, 16 highest second unit of the shard's pairs; units are written as their places in the
+//!     site's alphabet, from 1: far smaller numbers than their codes
 //!     gamma: number of groups; a group is all pairs with the same first unit
-//! group:  first unit (16 bits in the first group, then gamma of the difference),
+//! group:  first unit (0 for single units; 16 bits in the first group, then gamma of the difference),
 //!         gamma number of pairs, their second units (ascending code), then for each pair its list
 //! list:   gamma number of documents, the documents (ascending code in 0..universe),
 //!         if it may be plain (first unit 0: always; from PLAIN_FROM documents on: one bit says):
@@ -48,14 +49,45 @@ struct List {
     postings: Range<usize>,
 }
 
-/// The shards of `postings` (sorted), in order of their pairs. `universe` is an upper bound of all document ids.
-pub(super) fn pack(postings: &[Posting], universe: u32) -> Vec<Shard> {
+/// What all shards of a site are coded by.
+pub(super) struct Bounds {
+    /// An upper bound of all document ids.
+    pub universe: u32,
+    /// Every unit the site uses, ascending.
+    pub alphabet: Vec<u32>,
+}
+
+impl Bounds {
+    /// The bounds of `postings` (sorted).
+    pub fn new(postings: &[Posting], universe: u32) -> Self {
+        let singles = postings.iter().map(|posting| posting.key()).take_while(|key| key >> 16 == 0);
+        let mut alphabet: Vec<u32> = singles.collect();
+        alphabet.dedup();
+        Self { universe, alphabet }
+    }
+
+    /// The alphabet as the manifest carries it: gamma of 1 + its length, then ascending code in 0..2¹⁶.
+    pub fn packed_alphabet(&self) -> Vec<u8> {
+        let mut bits = BitWriter::default();
+        bits.gamma(length(self.alphabet.len()) + 1);
+        bits.ascending(&self.alphabet, 0, 0xffff);
+        bits.into_bytes()
+    }
+
+    /// The place of `unit` in the alphabet, from 1; 0 for the missing first unit of a single one.
+    fn place(&self, unit: u32) -> u32 {
+        length(self.alphabet.partition_point(|known| *known <= unit))
+    }
+}
+
+/// The shards of `postings` (sorted), in order of their pairs.
+pub(super) fn pack(postings: &[Posting], bounds: &Bounds) -> Vec<Shard> {
     let lists = lists(postings);
-    cut(&lists, universe)
+    cut(&lists, bounds.universe)
         .into_par_iter()
         .map(|range| {
             let lists = &lists[range];
-            Shard { first_key: lists[0].key, bytes: encode(lists, postings, universe) }
+            Shard { first_key: lists[0].key, bytes: encode(lists, postings, bounds) }
         })
         .collect()
 }
@@ -103,9 +135,9 @@ fn estimated_bits(list: &List, universe: u32) -> usize {
     (12 + count * per_posting).min(LONGEST_LIST * 8)
 }
 
-fn encode(lists: &[List], postings: &[Posting], universe: u32) -> Vec<u8> {
+fn encode(lists: &[List], postings: &[Posting], bounds: &Bounds) -> Vec<u8> {
     let order = levels_by_frequency(&postings[lists[0].postings.start..lists[lists.len() - 1].postings.end]);
-    let second = |list: &List| list.key & 0xffff;
+    let second = |list: &List| bounds.place(list.key & 0xffff);
     let lowest = lists.iter().map(second).min().unwrap_or(0);
     let highest = lists.iter().map(second).max().unwrap_or(0);
     let groups: Vec<&[List]> = lists.chunk_by(|left, right| left.key >> 16 == right.key >> 16).collect();
@@ -120,7 +152,7 @@ fn encode(lists: &[List], postings: &[Posting], universe: u32) -> Vec<u8> {
     bits.gamma(length(groups.len()));
     let mut previous = None;
     for group in groups {
-        let first = group[0].key >> 16;
+        let first = bounds.place(group[0].key >> 16);
         match previous {
             None => bits.bits(first, 16),
             Some(previous) => bits.gamma(first - previous),
@@ -129,7 +161,7 @@ fn encode(lists: &[List], postings: &[Posting], universe: u32) -> Vec<u8> {
         bits.gamma(length(group.len()));
         bits.ascending(&group.iter().map(second).collect::<Vec<_>>(), lowest, highest);
         for list in group {
-            encode_list(&postings[list.postings.clone()], first == 0, universe, order, &mut bits);
+            encode_list(&postings[list.postings.clone()], first == 0, bounds.universe, order, &mut bits);
         }
     }
     bits.into_bytes()

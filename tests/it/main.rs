@@ -6,3 +6,11 @@ mod harness;
 
 /// Everything an editor gets wrong, and what is said about it.
 mod bad_input;
+/// Same input, same bytes.
+mod bytes;
+/// A bare folder of Markdown.
+mod plain_folder;
+/// Documents for editors, with examples that run.
+mod spec;
+/// What a publication leaves on the disk, and drafts that leak nowhere.
+mod publish;

@@ -308,6 +308,8 @@ impl Random {
 
 struct Index {
     universe: u32,
+    /// Units by place; place 0 is no unit.
+    alphabet: Vec<u32>,
     /// First pair and bytes of each shard.
     shards: Vec<(u32, Vec<u8>)>,
 }
@@ -334,7 +336,14 @@ impl Index {
             first += u32::from_str_radix(delta, 36).unwrap();
             shards.push((first, base64(&payload(&format!("s/{first:x}-{hash}")))));
         }
-        Self { universe: u32::try_from(manifest["universe"].as_u64().unwrap()).unwrap(), shards }
+        let alphabet = base64(manifest["alphabet"].as_str().unwrap());
+        let mut bits = Bits { bytes: &alphabet, at: 0 };
+        let count = bits.gamma() - 1;
+        Self {
+            universe: u32::try_from(manifest["universe"].as_u64().unwrap()).unwrap(),
+            alphabet: std::iter::once(0).chain(bits.ascending(count, 0, 0xffff)).collect(),
+            shards,
+        }
     }
 
     fn query(&self, words: &str) -> BTreeSet<u32> {
@@ -369,7 +378,8 @@ impl Index {
             first = if group == 0 { bits.bits(16) } else { first + bits.gamma() };
             let count = bits.gamma();
             for second in bits.ascending(count, lowest, highest) {
-                lists.insert(first << 16 | second, bits.list(first == 0, self.universe, &order));
+                let key = self.alphabet[first as usize] << 16 | self.alphabet[second as usize];
+                lists.insert(key, bits.list(first == 0, self.universe, &order));
             }
         }
         assert!(bits.at.div_ceil(8) == bits.bytes.len(), "bytes after the last list");

@@ -141,8 +141,8 @@
     },
   };
 
-  /* → lookup(key): {ids, levels} or nothing. */
-  function openShard(bytes, universe) {
+  /* → lookup(key): {ids, levels} or nothing. `alphabet`: the site's units by their places. */
+  function openShard(bytes, universe, alphabet) {
     var reader = new BitReader(bytes), places = new Map(), order = [], i;
     if (reader.bits(8) !== VERSION) throw new Error('shard of another version');
     for (i = 0; i < 8; i++) order.push(reader.bits(3));
@@ -161,7 +161,7 @@
     for (i = 0; i < groups; i++) {
       first = i ? first + reader.gamma() : reader.bits(16);
       reader.ascending(reader.gamma(), lowest, highest).forEach(function (second) {
-        places.set(first * 65536 + second, reader.at);
+        places.set(alphabet[first] * 65536 + alphabet[second], reader.at);
         list(first === 0);
       });
     }
@@ -353,6 +353,9 @@
         opening = payload('manifest').then(function (text) {
           var manifest = JSON.parse(text), key = 0, sets = [];
           if (manifest.version !== VERSION) throw new Error('index of another version');
+          // Units by place, from 1; place 0 is the missing first half of a single unit.
+          var units = new BitReader(base64(manifest.alphabet));
+          manifest.units = [0].concat(units.ascending(units.gamma() - 1, 0, 0xffff));
           manifest.keys = [];
           manifest.names = [];
           manifest.shards.split(' ').filter(Boolean).forEach(function (word) {
@@ -382,7 +385,7 @@
       var nothing = { ids: [], levels: [] };
       if (!low) return Promise.resolve(nothing);
       return cached(manifest.names[low - 1], function (text) {
-        return openShard(base64(text), manifest.universe);
+        return openShard(base64(text), manifest.universe, manifest.units);
       }).then(function (shard) { return shard(key) || nothing; }).catch(function () { return null; });
     }
 

@@ -1,0 +1,134 @@
+//! What Markdown has no word for: container directives, and the few HTML elements an author may write.
+
+use crate::diagnostic::Diagnostic;
+use crate::markdown::directive::{self, Line, NAMES};
+use crate::markdown::shield::directive as directive_line;
+use crate::markdown::tree::{Builder, Container, Frame, MAX_DEPTH, Run, plain};
+use crate::model::document::{CalloutKind, Inline, SmallMarkup};
+use crate::source::{Place, Span};
+
+impl Builder<'_> {
+    pub(super) fn html(&mut self, html: &str, span: Span, clear: &dyn Fn(&str) -> String) {
+        if let Some(line) = directive_line(html) {
+            self.close_implicit();
+            self.directive(line, span);
+            return;
+        }
+        let html = clear(html);
+        let trimmed = html.trim();
+        // Comments are notes among editors and never published.
+        if trimmed.is_empty() || trimmed.starts_with("<!--") || trimmed.ends_with("-->") {
+            return;
+        }
+        self.report_html(trimmed, span);
+    }
+
+    pub(super) fn directive(&mut self, line: &str, span: Span) {
+        match directive::read(line) {
+            Line::Open(kind, title) => {
+                self.push(Frame::Blocks(Container::Callout(kind, title, span), Vec::new()));
+            }
+            Line::Close => {
+                if matches!(self.stack.last(), Some(Frame::Blocks(Container::Callout(..), _))) {
+                    self.close();
+                } else {
+                    self.report(
+                        Diagnostic::error("directive-unopened", self.place(span), "这里的 ::: 没有可以结束的块")
+                            .label("多出来的结束行")
+                            .help("删掉这一行，或在前面补上开头，例如 :::要点"),
+                    );
+                }
+            }
+            Line::Unknown { name, nearest } => {
+                let help = match nearest {
+                    Some(nearest) => format!("是不是“:::{nearest}”？能用的有：{}", NAMES.join("、")),
+                    None => format!("能用的有：{}", NAMES.join("、")),
+                };
+                self.report(
+                    Diagnostic::error("directive-unknown", self.place(span), format!("没有“{name}”这种块")).help(help),
+                );
+                self.push(Frame::Blocks(Container::Callout(CalloutKind::Tip, String::new(), span), Vec::new()));
+            }
+            Line::LevelMissing => {
+                self.report(
+                    Diagnostic::error("care-level-missing", self.place(span), "“就医”后面要写清三级里的哪一级")
+                        .help("写成 :::就医 紧急、:::就医 尽快 或 :::就医 在家观察"),
+                );
+                self.push(Frame::Blocks(Container::Callout(CalloutKind::CareUrgent, String::new(), span), Vec::new()));
+            }
+        }
+    }
+
+    /// The few inline elements of the handbook; all others are reported and left out.
+    pub(super) fn inline_html(&mut self, html: &str, span: Span) {
+        let name = html.trim_matches(['<', '>', '/', ' ']).to_ascii_lowercase();
+        let closing = html.starts_with("</");
+        let small = match name.as_str() {
+            "sub" => Some(SmallMarkup::Sub),
+            "sup" => Some(SmallMarkup::Sup),
+            "kbd" => Some(SmallMarkup::Kbd),
+            _ => None,
+        };
+        match (name.as_str(), small, closing) {
+            ("br", ..) => self.inline(Inline::LineBreak),
+            (_, Some(markup), false) => self.push_inline(Run::Small(markup)),
+            (_, Some(_), true) if matches!(self.stack.last(), Some(Frame::Inlines(Run::Small(_), _))) => self.close(),
+            ("ruby", _, false) => self.push_inline(Run::Ruby(None)),
+            ("ruby", _, true) if matches!(self.stack.last(), Some(Frame::Inlines(Run::Ruby(_), _))) => self.close(),
+            ("rt", _, false) => {
+                if let Some(Frame::Inlines(Run::Ruby(base), content)) = self.stack.last_mut() {
+                    *base = Some(plain(content));
+                    content.clear();
+                }
+            }
+            ("rt" | "rp" | "rb", ..) => {}
+            _ if html.starts_with("<!--") => {}
+            _ => self.report_html(html, span),
+        }
+    }
+
+    pub(super) fn report_html(&mut self, html: &str, span: Span) {
+        let excerpt: String = html.lines().next().unwrap_or_default().chars().take(40).collect();
+        self.report(
+            Diagnostic::warning("html-not-allowed", self.place(span), format!("正文里的 HTML 不会发布：{excerpt}"))
+                .label("这一段读者看不到")
+                .help("用 Markdown 的写法代替；能用的 HTML 只有 br、sub、sup、ruby、rt、kbd"),
+        );
+    }
+
+    /// A directive that its surroundings end before its own closing line.
+    pub(super) fn close_unclosed_directives(&mut self) {
+        while let Some(Frame::Blocks(Container::Callout(kind, _, span), _)) = self.stack.last() {
+            let (kind, span) = (*kind, *span);
+            // A GFM alert is closed by its quote, not by a line of its own.
+            if !self.source.text[span.start..].trim_start().starts_with(":::") {
+                break;
+            }
+            self.report_unclosed(kind, span);
+            self.close();
+        }
+    }
+
+    pub(super) fn report_unclosed(&mut self, kind: CalloutKind, span: Span) {
+        let name = kind.label();
+        self.report(
+            Diagnostic::error("directive-unclosed", self.place(span), format!("“{name}”这一块没有结束"))
+                .label("从这里开始")
+                .help("在这一块的最后另起一行，只写 :::"),
+        );
+    }
+
+    pub(super) fn report_depth(&mut self, span: Span) {
+        self.report(
+            Diagnostic::error("nesting-too-deep", self.place(Span::new(span.start, span.start)), "引用或列表套得太深了")
+                .help(format!("最多套 {MAX_DEPTH} 层；多半是行首多打了 > 或空格")),
+        );
+    }
+    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    pub(super) fn place(&self, span: Span) -> Place {
+        Place::new(self.source, span)
+    }
+}

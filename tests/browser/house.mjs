@@ -1,0 +1,73 @@
+// 测试共用的：网站在哪里，一个最简单的文件服务器，浏览器。
+import http from 'node:http';
+import fs from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { chromium } from 'playwright-core';
+
+export const site = process.env.BAODIAN_SITE;
+if (!site || !fs.existsSync(path.join(site, 'index.html'))) {
+  throw new Error('先生成网站，并把文件夹写进环境变量 BAODIAN_SITE');
+}
+
+const types = { html: 'text/html; charset=utf-8', css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml', xml: 'application/xml', pdf: 'application/pdf' };
+// 最严的内容安全策略：页面里没有内联脚本和样式，也不向别处要东西。
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
+
+/** 在子路径 /wiki/ 下提供网站，记下每个请求；子路径能用，根路径就能用。 */
+export async function serve() {
+  const requests = [];
+  const server = http.createServer((request, response) => {
+    const address = decodeURIComponent(request.url.split('?')[0]);
+    let name = address.startsWith('/wiki/') ? address.slice('/wiki/'.length) : null;
+    if (name !== null && (name === '' || name.endsWith('/'))) name += 'index.html';
+    const file = name === null ? null : path.join(site, name);
+    if (file === null || !fs.existsSync(file) || !fs.statSync(file).isFile()) {
+      requests.push({ address, status: 404, bytes: 0 });
+      response.writeHead(404, { 'content-type': types.html });
+      response.end('404');
+      return;
+    }
+    const bytes = fs.readFileSync(file);
+    requests.push({ address, status: 200, bytes: bytes.length });
+    response.writeHead(200, { 'content-type': types[name.split('.').pop()] ?? 'application/octet-stream', 'content-security-policy': policy });
+    response.end(bytes);
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const base = `http://127.0.0.1:${server.address().port}/wiki/`;
+  return { base, requests, close: () => new Promise((resolve) => server.close(resolve)) };
+}
+
+export const fileBase = pathToFileURL(path.resolve(site) + '/').href;
+
+export async function launch() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
+  });
+}
+
+/** 一页，带着它的全部抱怨：控制台错误、脚本错误、去别处的请求。 */
+export async function open(browser, address, { width = 390, height = 844, scheme = 'light', javaScriptEnabled = true } = {}) {
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, javaScriptEnabled, bypassCSP: false });
+  const page = await context.newPage();
+  const complaints = [];
+  page.on('console', (message) => { if (['error', 'warning'].includes(message.type())) complaints.push(`控制台：${message.text()}`); });
+  page.on('pageerror', (error) => complaints.push(`脚本：${error.message}`));
+  const origin = new URL(address).origin;
+  page.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith('file:') && !url.startsWith('data:') && new URL(url).origin !== origin) complaints.push(`去别处的请求：${url}`);
+  });
+  await page.goto(address);
+  return { page, complaints, close: () => context.close() };
+}
+
+/** 网站里全部 HTML 文件，相对路径。 */
+export function htmlFiles(folder = site, prefix = '') {
+  return fs.readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const name = prefix + entry.name;
+    if (entry.isDirectory()) return htmlFiles(path.join(folder, entry.name), `${name}/`);
+    return entry.name.endsWith('.html') ? [name] : [];
+  });
+}

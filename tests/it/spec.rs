@@ -1,0 +1,208 @@
+//! The editors' writing manual that runs: each document of `tests/spec` holds examples (a fenced block
+//! `markdown`) followed by the HTML they become (`html`), the findings they cause (`text`), or both.
+//! How the documents are written stands in `tests/spec/README.md`.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use baodian::model::date::Date;
+use baodian::model::document::LinkId;
+use baodian::model::path::{percent_encode, relative};
+use baodian::model::site::{ArticleId, Asset, Site, Target};
+use baodian::markup::html::{self, Href};
+use baodian::site::Wishes;
+use baodian::source::Source;
+use baodian::{content, diagnostic, site};
+
+use crate::harness::TODAY;
+
+/// What stands in the site of every example besides the example itself.
+const NEIGHBOURS: [(&str, &str); 3] = [
+    ("site.yaml", "title: 试\ngroups:\n  - {slug: lao, char: 老, title: 老年人, order: 1, who: 老人}\n"),
+    ("content/shouce/02-xueya.md", "---\ntitle: 量血压\naliases: [血压怎么量]\n---\n\n## 准备\n\n坐五分钟。\n\n## 怎么绑袖带 {#xiudai}\n\n绑在上臂。\n"),
+    ("content/pages/about.md", "---\ntitle: 关于我们\n---\n\n介绍。\n"),
+];
+/// The example's own file.
+const OWN: &str = "content/shouce/01-li.md";
+/// Its front matter: the example begins on line 4.
+const FRONT: &str = "---\ntitle: 例\n---\n";
+
+/// One example of a document.
+struct Example {
+    line: usize,
+    markdown: String,
+    /// The body it becomes, where the document says so.
+    html: Option<String>,
+    /// The findings it causes; none when the document is silent.
+    findings: String,
+}
+
+#[test]
+fn paragraphs() {
+    check_spec("01-paragraphs.md");
+}
+
+#[test]
+fn emphasis() {
+    check_spec("02-emphasis.md");
+}
+
+#[test]
+fn lists() {
+    check_spec("03-lists.md");
+}
+
+#[test]
+fn tables() {
+    check_spec("04-tables.md");
+}
+
+#[test]
+fn links() {
+    check_spec("05-links.md");
+}
+
+#[test]
+fn footnotes() {
+    check_spec("06-footnotes.md");
+}
+
+#[test]
+fn key_points_and_care_cards() {
+    check_spec("07-care-cards.md");
+}
+
+#[test]
+fn other_boxes() {
+    check_spec("08-boxes.md");
+}
+
+#[test]
+fn headings() {
+    check_spec("09-headings.md");
+}
+
+#[test]
+fn pictures() {
+    check_spec("10-pictures.md");
+}
+
+#[test]
+fn raw_html() {
+    check_spec("11-html.md");
+}
+
+#[test]
+fn code() {
+    check_spec("12-code.md");
+}
+
+#[test]
+fn every_document_is_read_by_a_test() {
+    let tests = include_str!("spec.rs");
+    for entry in fs::read_dir(folder()).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        assert!(name == "README.md" || tests.contains(&format!("check_spec(\"{name}\")")), "no test reads {name}");
+    }
+}
+
+fn folder() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/spec"))
+}
+
+/// Compares every example of the document `name` with what the program makes of it.
+fn check_spec(name: &str) {
+    let document = fs::read_to_string(folder().join(name)).unwrap();
+    let examples = examples(name, &document);
+    assert!(examples.len() >= 3, "{name} has only {} examples", examples.len());
+    let mut wrong = String::new();
+    for example in &examples {
+        let (html, findings) = render(&example.markdown);
+        let expected = example.html.as_deref().unwrap_or(&html);
+        for (is, should) in [(html.as_str(), expected), (&findings, &example.findings)] {
+            if is.trim_end() != should.trim_end() {
+                let _ = write!(wrong, "\n{name}:{}\n{}\nshould give\n{should}\nbut gives\n{is}\n", example.line, example.markdown);
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// The HTML of the example's body and the findings of its site.
+fn render(markdown: &str) -> (String, String) {
+    let own = (OWN, format!("{FRONT}{markdown}"));
+    let mut texts: Vec<Arc<Source>> = NEIGHBOURS
+        .iter()
+        .map(|(path, text)| (*path, (*text).to_owned()))
+        .chain([own])
+        .map(|(path, text)| Arc::new(Source { path: path.to_owned(), text }))
+        .collect();
+    texts.sort();
+    let (mut folder, mut diagnostics) = content::declare("试", &texts);
+    let mut articles = Vec::new();
+    for source in texts.iter().filter(|source| source.path.ends_with(".md")) {
+        let (article, findings) = content::parse(source);
+        articles.extend(article.map(Arc::new));
+        diagnostics.extend(findings);
+    }
+    for (name, size) in [("mifen.png", Some((640, 480))), ("biaoge.pdf", None)] {
+        let (source, path) = (format!("content/shouce/{name}"), format!("shouce/{name}"));
+        folder.names.insert(source.clone());
+        folder.attachments.insert(source.clone(), Asset { source, path, bytes: Arc::new([]), size });
+    }
+    let (site, findings) = site::assemble(articles, &folder, Wishes { date: Date::parse(TODAY).unwrap(), drafts: false });
+    diagnostics.extend(findings);
+    diagnostic::sort(&mut diagnostics);
+    let findings = diagnostic::human(&diagnostics, false);
+    let Some(at) = site.entries.iter().position(|entry| entry.article.source.path == OWN) else { return (String::new(), findings) };
+    let document = &site.entries[at].article.document;
+    let href = |link| href(&site, ArticleId(at), link);
+    (html::lead(document, &href).unwrap_or_default() + &html::body(document, &href), findings)
+}
+
+/// Where a link leads, as pages name it.
+fn href(site: &Site, own: ArticleId, link: LinkId) -> Href {
+    let entry = site.entry(own);
+    let page = |permalink: &str, fragment: &Option<String>| {
+        let href = percent_encode(&relative(&entry.permalink, &format!("{permalink}index.html")));
+        Href::Inside(fragment.as_ref().map_or(href.clone(), |fragment| format!("{href}#{fragment}")))
+    };
+    match &entry.targets[link.0] {
+        Target::Article { id, fragment } => page(&site.entry(*id).permalink, fragment),
+        Target::Page { permalink, fragment } => page(permalink, fragment),
+        Target::Anchor(fragment) => Href::Inside(format!("#{fragment}")),
+        Target::Asset(at) => Href::File(percent_encode(&relative(&entry.permalink, &site.assets[*at].path)), site.assets[*at].size),
+        Target::External(address) => Href::Outside(address.clone()),
+        Target::Broken => Href::Nowhere,
+    }
+}
+
+/// The examples of a document, in their order.
+fn examples(name: &str, document: &str) -> Vec<Example> {
+    let mut examples: Vec<Example> = Vec::new();
+    let mut lines = document.lines().enumerate();
+    while let Some((at, line)) = lines.next() {
+        let ticks = line.bytes().take_while(|byte| *byte == b'`').count();
+        if ticks < 3 {
+            continue;
+        }
+        let (fence, kind) = line.split_at(ticks);
+        let mut block = String::new();
+        for (_, line) in lines.by_ref().take_while(|(_, line)| line.trim_end() != fence) {
+            block += line;
+            block.push('\n');
+        }
+        match (kind, examples.last_mut()) {
+            ("markdown", _) => examples.push(Example { line: at + 1, markdown: block, html: None, findings: String::new() }),
+            ("html", Some(example)) if example.html.is_none() && example.findings.is_empty() => example.html = Some(block),
+            ("text", Some(example)) if example.findings.is_empty() => example.findings = block,
+            _ => panic!("{name}:{}: a block “{kind}” is not expected here", at + 1),
+        }
+    }
+    for example in &examples {
+        assert!(example.html.is_some() || !example.findings.is_empty(), "{name}:{}: this example has no result", example.line);
+    }
+    examples
+}
