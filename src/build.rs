@@ -104,9 +104,11 @@ pub fn assemble(request: &Request, memo: &mut Memo, clock: &mut Clock) -> Result
     if articles.is_empty() && diagnostics.is_empty() {
         diagnostics.push(empty(&folder));
     }
-    folder.attachments = content::attachments(&request.root, &articles, &listing.others)?;
-    folder.names = listing.others.into_iter().collect();
     let wishes = Wishes { date: request.date, drafts: request.drafts };
+    // The pictures of a draft stay back with it.
+    let shown: Vec<Arc<Article>> = articles.iter().filter(|article| site::is_public(article, wishes)).cloned().collect();
+    folder.attachments = content::attachments(&request.root, &shown, &listing.others)?;
+    folder.names = listing.others.into_iter().collect();
     let (site, findings) = site::assemble(articles, &folder, wishes);
     diagnostics.extend(findings);
     diagnostic::sort(&mut diagnostics);

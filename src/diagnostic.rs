@@ -3,6 +3,7 @@
 //! The only room that knows annotate-snippets. Every word a reader sees is Chinese; columns are counted
 //! in characters, as editors show them, and the caret is right under wide characters.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use annotate_snippets::renderer::DecorStyle;
@@ -108,15 +109,26 @@ pub fn stops(diagnostics: &[Diagnostic], strict: bool) -> bool {
     diagnostics.iter().any(|diagnostic| strict || diagnostic.level == Level::Error)
 }
 
+/// So many findings of one code are shown in full for one file: the rest would bury everything else.
+const ALIKE: usize = 50;
+
 /// The findings for people: excerpt, caret, advice. `color` adds terminal colours.
 #[must_use]
 pub fn human(diagnostics: &[Diagnostic], color: bool) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
     let mut out = String::new();
+    let mut told: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for diagnostic in diagnostics {
-        out.push_str(&renderer.render(&report(diagnostic)));
-        out.push_str("\n\n");
+        let count = told.entry((&diagnostic.place.source.path, diagnostic.code)).or_default();
+        *count += 1;
+        if *count <= ALIKE {
+            out.push_str(&renderer.render(&report(diagnostic)));
+            out.push_str("\n\n");
+        }
+    }
+    for ((path, code), count) in told.into_iter().filter(|(_, count)| *count > ALIKE) {
+        let _ = writeln!(out, "{path}：这样的问题（{code}）还有 {} 处，没有一一列出\n", count - ALIKE);
     }
     out
 }

@@ -108,11 +108,11 @@ pub struct BuildArgs {
 #[derive(clap::Args)]
 #[command(next_help_heading = "本命令的选项")]
 pub struct ServeArgs {
-    /// 端口
-    #[arg(long, default_value_t = 4000, value_name = "端口")]
+    /// 端口（默认 4000）
+    #[arg(long, default_value_t = 4000, value_name = "端口", hide_default_value = true)]
     pub port: u16,
     /// 监听地址；默认只有本机能访问
-    #[arg(long, default_value = "127.0.0.1", value_name = "地址")]
+    #[arg(long, default_value = "127.0.0.1", value_name = "地址", hide_default_value = true)]
     pub host: String,
     /// 带上草稿
     #[arg(long)]

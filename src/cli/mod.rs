@@ -15,7 +15,7 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 use clap::Parser as _;
 
 use crate::build::{self, Clock, Memo, Request};
-use crate::diagnostic::{self, Diagnostic};
+use crate::diagnostic::{self, Diagnostic, Level};
 use crate::model::date::Date;
 use crate::output::{self, Unpublished, Written};
 use crate::serve;
@@ -129,6 +129,9 @@ impl Session {
             Ok(request) => request,
             Err(code) => return code,
         };
+        if let Some(path) = wanted.paths.iter().find(|path| !(path.exists() || self.root.join(path).exists())) {
+            return fault(&format!("找不到 {}", path.display()));
+        }
         let (_, mut diagnostics) = match build::assemble(&request, &mut Memo::default(), &mut Clock::new()) {
             Ok(assembled) => assembled,
             Err(failure) => return fault(&failure.to_string()),
@@ -240,8 +243,10 @@ impl Session {
     }
 
     fn show(&self, diagnostics: &[Diagnostic]) {
-        if !diagnostics.is_empty() && !self.quiet {
-            let _ = write!(std::io::stderr(), "{}", diagnostic::human(diagnostics, self.color));
+        // Quiet hushes warnings, never what stops the publication.
+        let shown: Vec<Diagnostic> = diagnostics.iter().filter(|diagnostic| !self.quiet || diagnostic.level == Level::Error).cloned().collect();
+        if !shown.is_empty() {
+            let _ = write!(std::io::stderr(), "{}", diagnostic::human(&shown, self.color));
         }
     }
 

@@ -91,6 +91,13 @@ fn scan(source: &Arc<Source>, span: Span) -> (Keys, Vec<Diagnostic>) {
             );
             continue;
         }
+        if let Some(at) = missing_space(bare).filter(|_| indent == 0) {
+            diagnostics.push(
+                Diagnostic::error("yaml-colon-space", place(at, at + 1), "冒号后面少了一个空格")
+                    .help(format!("英文冒号后面空一格，把这一行写成：{} {}", &bare[..=at], &bare[at + 1..])),
+            );
+            continue;
+        }
         if indent == 0
             && let Some((key, value_at)) = key_of(bare)
         {
@@ -143,6 +150,13 @@ fn key_of(line: &str) -> Option<(&str, usize)> {
     (ends && !key.is_empty() && !key.starts_with(['-', '"', '\'', '[', '{', '#'])).then_some((key, at + 1))
 }
 
+/// The colon of `title:辅食`: at the left margin nothing but a key can stand.
+fn missing_space(line: &str) -> Option<usize> {
+    let at = line.find(':')?;
+    let is_key = at > 0 && line[..at].chars().all(|c| c.is_alphanumeric() || c == '_');
+    (is_key && key_of(line).is_none()).then_some(at)
+}
+
 /// Where brackets nest deepest on this line, outside quotes, and how deep.
 fn deepest_flow(line: &str) -> Option<(usize, usize)> {
     let mut depth = 0_usize;
@@ -183,8 +197,8 @@ fn explain(source: &Arc<Source>, span: Span, keys: &Keys, error: &serde_yaml::Er
     let text = &source.text[span.start..span.end];
     let at = error.location().map_or(0, |location| location.index().min(text.len()));
     let at = (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-    let message = error.to_string();
-    let message = message.split(" at line ").next().unwrap_or(&message);
+    let whole = error.to_string();
+    let message = whole.split(" at line ").next().unwrap_or(&whole);
     let (path, cause) = match message.split_once(": ") {
         Some((path, cause)) if !path.contains(' ') => (path, cause),
         _ => ("", message),
@@ -198,7 +212,19 @@ fn explain(source: &Arc<Source>, span: Span, keys: &Keys, error: &serde_yaml::Er
     if let Some(known) = keys.get(top) {
         where_ = if top == path { *known } else { where_ };
     }
-    let (code, message, help) = translate(path, cause);
+    let (code, message, help) = translate(path, if whole.contains("quoted scalar") { "quote" } else { cause });
+    if whole.contains("quoted scalar")
+        && let Some(span) = open_quote(source, span)
+    {
+        where_ = span;
+    }
+    // A day is refused by its own type, which knows no place: it is the value that reads like this.
+    if code == "date-invalid"
+        && let Some(value) = cause.strip_prefix('“').and_then(|rest| rest.split_once('”'))
+        && let Some(known) = keys.values().find(|known| source.text[known.start..known.end].trim_matches(['"', '\'']) == value.0)
+    {
+        where_ = *known;
+    }
     if code == "key-unknown"
         && let Some(key) = quoted(cause).first()
         && let Some(value) = keys.get(*key)
@@ -207,6 +233,23 @@ fn explain(source: &Arc<Source>, span: Span, keys: &Keys, error: &serde_yaml::Er
         where_ = Span::new(line, line + key.len());
     }
     Diagnostic::error(code, Place::new(source, where_), message).help(help)
+}
+
+/// The value whose quote is never closed: the last line that opens one more than it closes.
+fn open_quote(source: &Source, span: Span) -> Option<Span> {
+    let mut offset = span.start;
+    for line in source.text[span.start..span.end].split_inclusive('\n') {
+        let bare = line.trim_end();
+        if let Some((_, at)) = key_of(bare)
+            && let value = bare[at..].trim_start()
+            && let Some(quote) = value.chars().next().filter(|c| matches!(c, '"' | '\''))
+            && value.matches(quote).count() % 2 == 1
+        {
+            return Some(Span::new(offset + bare.len() - value.len(), offset + bare.len()));
+        }
+        offset += line.len();
+    }
+    None
 }
 
 fn translate(path: &str, cause: &str) -> (&'static str, String, String) {
@@ -314,7 +357,7 @@ pub fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
 
 /// Chinese names that people write for keys.
 fn known_alias(key: &str) -> Option<&'static str> {
-    Some(match key {
+    Some(match key.to_lowercase().as_str() {
         "标题" | "题目" | "名称" => "title",
         "短标题" => "short_title",
         "编号" | "序号" => "number",

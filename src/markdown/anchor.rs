@@ -19,6 +19,12 @@ pub fn slug(text: &str) -> String {
     slug
 }
 
+/// Ids of the page around an article (themes/default/templates); a heading never takes one of them.
+const PAGE: [&str; 14] =
+    ["main", "hotlines", "hotlines-t", "help", "sources", "verify", "related", "who", "series", "latest", "booklets", "print", "search-app", "read"];
+/// Beginnings of the ids that `markup::html` gives to footnotes and boxes.
+const OWN: [&str; 3] = ["fn-", "fnref-", "box-"];
+
 /// Hands out ids that have not been used in this article.
 #[derive(Default)]
 pub struct Anchors {
@@ -28,8 +34,12 @@ pub struct Anchors {
 impl Anchors {
     /// `wished` if it is free, else `wished-2`, `wished-3`, …
     pub fn unique(&mut self, wished: &str) -> String {
-        let wished = if wished.is_empty() { "section" } else { wished };
-        let mut id = wished.to_owned();
+        let wished = match wished {
+            "" => "section".to_owned(),
+            wished if PAGE.contains(&wished) || OWN.iter().any(|own| wished.starts_with(own)) => format!("section-{wished}"),
+            wished => wished.to_owned(),
+        };
+        let mut id = wished.clone();
         let mut count = 1;
         while !self.taken.insert(id.clone()) {
             count += 1;

@@ -83,7 +83,7 @@ pub fn shield(text: &str) -> Shielded<'_> {
     for line in text.split_inclusive('\n') {
         let bare = line.trim_end_matches(['\n', '\r']);
         let trimmed = bare.trim_start_matches(' ');
-        let indent = bare.len() - trimmed.len();
+        let prefix = bare.len() - bare.trim_start_matches([' ', '>']).len();
         if let Some(open) = fence {
             if closes(trimmed, open) {
                 fence = None;
@@ -92,9 +92,11 @@ pub fn shield(text: &str) -> Shielded<'_> {
         } else if let Some(open) = opens(trimmed) {
             fence = Some(open);
             writer.copy(line);
-        } else if indent <= 3 && trimmed.starts_with(":::") {
+        } else if bare[prefix..].starts_with(":::") {
+            // Inside lists and quotes too; in indented code `clean` takes the comment off again.
+            writer.copy(&bare[..prefix]);
             writer.mark(COMMENT.0);
-            writer.copy(bare);
+            writer.copy(&bare[prefix..]);
             writer.mark(COMMENT.1);
             writer.copy(&line[bare.len()..]);
         } else if emphasis {

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::markup::escape::{attribute, push};
+use crate::markup::glue::amounts;
 use crate::markup::highlight::highlight;
 use crate::markup::text;
 use crate::model::document::{
@@ -283,7 +284,7 @@ impl<'a> Writer<'a> {
 
     fn inline(&mut self, inline: &Inline) {
         match inline {
-            Inline::Text(words) => push(&mut self.out, words),
+            Inline::Text(words) => self.text(words),
             Inline::Emphasis(content) => self.wrap("em", content),
             Inline::Strong(content) => self.wrap("strong", content),
             Inline::Strikethrough(content) => self.wrap("del", content),
@@ -313,6 +314,19 @@ impl<'a> Writer<'a> {
                 self.out.push_str("</rt><rp>）</rp></ruby>");
             }
         }
+    }
+
+    /// Words, with every amount held together.
+    fn text(&mut self, words: &str) {
+        let mut copied = 0;
+        for amount in amounts(words) {
+            push(&mut self.out, &words[copied..amount.start]);
+            self.out.push_str("<span class=\"nb\">");
+            push(&mut self.out, &words[amount.clone()]);
+            self.out.push_str("</span>");
+            copied = amount.end;
+        }
+        push(&mut self.out, &words[copied..]);
     }
 
     fn wrap(&mut self, name: &str, content: &[Inline]) {

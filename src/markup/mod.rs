@@ -1,6 +1,7 @@
 //! Document → HTML, Typst and plain text: folds over one tree. None of them parses or resolves anything.
 
 pub mod escape;
+mod glue;
 mod highlight;
 pub mod html;
 pub mod qr;

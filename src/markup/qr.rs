@@ -43,10 +43,8 @@ mod tests {
         let code = fast_qr::QRBuilder::new(address).ecl(fast_qr::ECL::M).build().unwrap();
         let dark = (0..code.size).map(|row| code[row].iter().filter(|module| module.value()).count()).sum::<usize>();
         let picture = svg(address);
-        let drawn: usize = picture
-            .split('h')
-            .filter_map(|part| part.split_once("v1").and_then(|(width, _)| width.parse::<usize>().ok()))
-            .sum();
+        let drawn: usize =
+            picture.split('h').filter_map(|part| part.split_once("v1").and_then(|(width, _)| width.parse::<usize>().ok())).sum();
         assert_eq!(drawn, dark);
         assert!(picture.len() < 6000, "{}", picture.len());
     }

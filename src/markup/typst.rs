@@ -165,13 +165,7 @@ impl Writer<'_> {
         self.mark_image(image);
         match &self.links[image.link.0] {
             PaperLink::Picture(path) => {
-                let _ = write!(
-                    self.out.text,
-                    "t.picture({}, {}, {})",
-                    string(path),
-                    string(&image.alt),
-                    string(&image.title)
-                );
+                let _ = write!(self.out.text, "t.picture({}, {}, {})", string(path), string(&image.alt), string(&image.title));
             }
             PaperLink::Article(_) | PaperLink::Address(_) | PaperLink::Words => {
                 let _ = write!(self.out.text, "t.missing-picture({})", string(&image.alt));

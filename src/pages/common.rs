@@ -251,7 +251,7 @@ fn site_view<'a>(frame: &Frame<'a>) -> SiteView<'a> {
             .collect(),
         home_href: frame.page_href(""),
         search_href: frame.page_href("search/"),
-        tags_href: frame.page_href("tags/"),
+        tags_href: (!site.tags.is_empty()).then(|| frame.page_href("tags/")),
         booklets_href: (!site.booklets.is_empty()).then(|| frame.page_href("booklets/")),
         feed_href: has_address.then(|| frame.file_href("feed.xml")),
     }

@@ -20,7 +20,7 @@ pub struct SiteView<'a> {
     pub pages: Vec<NamedLink>,
     pub home_href: String,
     pub search_href: String,
-    pub tags_href: String,
+    pub tags_href: Option<String>,
     pub booklets_href: Option<String>,
     pub feed_href: Option<String>,
 }

@@ -6,7 +6,7 @@ use typst::WorldExt;
 use typst::diag::{Severity, SourceDiagnostic};
 use typst::syntax::DiagSpan;
 
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::Diagnostic;
 use crate::model::booklet::Booklet;
 use crate::print::manuscript::{self, Manuscript};
 use crate::print::world::{self, Room};
@@ -14,12 +14,7 @@ use crate::source::{Place, Source, Span};
 
 /// The engine's findings in its order. Its own words are English and are quoted.
 #[must_use]
-pub fn translate(
-    findings: &[SourceDiagnostic],
-    room: &Room,
-    manuscript: &Manuscript,
-    booklet: &Booklet,
-) -> Vec<Diagnostic> {
+pub fn translate(findings: &[SourceDiagnostic], room: &Room, manuscript: &Manuscript, booklet: &Booklet) -> Vec<Diagnostic> {
     findings
         .iter()
         .map(|finding| {
@@ -35,24 +30,12 @@ pub fn translate(
         .collect()
 }
 
-/// Whether any error points into an article.
-#[must_use]
-pub fn name_an_article(diagnostics: &[Diagnostic], manuscript: &Manuscript) -> bool {
-    diagnostics.iter().any(|diagnostic| {
-        diagnostic.level == Level::Error
-            && manuscript.articles.iter().any(|(source, _)| *source == diagnostic.place.source)
-    })
-}
-
 /// The first article on the way from the finding outwards through the calls that led to it; then any file.
 fn place(finding: &SourceDiagnostic, room: &Room, manuscript: &Manuscript, booklet: &Booklet) -> Place {
-    let spans: Vec<DiagSpan> =
-        std::iter::once(finding.span).chain(finding.trace.iter().map(|point| point.span.into())).collect();
+    let spans: Vec<DiagSpan> = std::iter::once(finding.span).chain(finding.trace.iter().map(|point| point.span.into())).collect();
     let in_article = spans.iter().find_map(|span| article_place(*span, room, manuscript));
     let in_theme = || spans.iter().find_map(|span| theme_place(*span, room));
-    in_article
-        .or_else(in_theme)
-        .unwrap_or_else(|| Place::new(&manuscript::booklet_source(booklet), Span::default()))
+    in_article.or_else(in_theme).unwrap_or_else(|| Place::new(&manuscript::booklet_source(booklet), Span::default()))
 }
 
 fn article_place(span: DiagSpan, room: &Room, manuscript: &Manuscript) -> Option<Place> {

@@ -5,11 +5,13 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
-use crate::markup::typst::{self, PaperLink, TypstSource};
 use crate::markup::qr;
+use crate::markup::typst::{self, PaperLink, TypstSource};
 use crate::model::article::Status;
 use crate::model::booklet::{Booklet, BookletSize};
+use crate::model::date::Date;
 use crate::model::site::{ArticleId, Entry, Site, Target};
+use crate::print::particulars::{label_of, reviewers_of, sources_of, validity_of};
 use crate::print::world;
 use crate::source::{Place, Source, Span};
 
@@ -51,12 +53,7 @@ pub fn booklet_source(booklet: &Booklet) -> Arc<Source> {
 /// The manuscript of `booklet`.
 #[must_use]
 pub fn write(site: &Site, booklet: &Booklet) -> Manuscript {
-    let mut writer = Writer {
-        site,
-        booklet,
-        files: BTreeMap::new(),
-        diagnostics: Vec::new(),
-    };
+    let mut writer = Writer { site, booklet, files: BTreeMap::new(), diagnostics: Vec::new() };
     let articles: Vec<(Arc<Source>, TypstSource)> =
         booklet.articles.iter().enumerate().map(|(index, id)| writer.article(index, *id)).collect();
     let main = writer.main();
@@ -104,7 +101,7 @@ impl Writer<'_> {
         field(&mut out, "chapters", &format!("({})", titled.iter().map(|chapter| format!("{chapter}, ")).collect::<String>()));
         out.push_str("))\n");
         for chapter in &chapters {
-            let _ = write!(out, "#t.chapter({}, {{\n", self.chapter(chapter));
+            let _ = writeln!(out, "#t.chapter({}, {{", self.chapter(chapter));
             for index in chapter.start..chapter.end {
                 let _ = writeln!(out, "include \"/{}\"", article_path(index));
             }
@@ -163,9 +160,10 @@ impl Writer<'_> {
 
     /// The characters of all groups that some article is for.
     fn seals(&self) -> String {
-        let used = self.site.config.groups.iter().enumerate().filter(|(index, _)| {
-            self.booklet.articles.iter().any(|id| self.site.entry(*id).groups.iter().any(|group| group.0 == *index))
-        });
+        let used =
+            self.site.config.groups.iter().enumerate().filter(|(index, _)| {
+                self.booklet.articles.iter().any(|id| self.site.entry(*id).groups.iter().any(|group| group.0 == *index))
+            });
         typst::strings(used.map(|(_, group)| group.character.as_str()))
     }
 
@@ -248,7 +246,9 @@ impl Writer<'_> {
         let entry = site.entry(id);
         let (article, front) = (&entry.article, &entry.article.front);
         let title_level = if self.chapter_title(entry).is_some() { 2 } else { 1 };
-        let name = format!("article-{}", id.0);
+        // An article that stands twice in a booklet is linked to at its first place.
+        let first = self.booklet.articles.iter().position(|other| *other == id) == Some(index);
+        let name = if first { format!("article-{}", id.0) } else { format!("article-{}-{index}", id.0) };
         let mut out = format!("#import \"/{}\" as t\n#t.article((\n", style_path(self.booklet.file.size));
         let mark = match front.status {
             Status::InReview => Some("尚未经专家审核"),
@@ -258,7 +258,6 @@ impl Writer<'_> {
         };
         field(&mut out, "label", &optional(label_of(site, entry).as_deref()));
         field(&mut out, "title", &typst::string(&article.title));
-        field(&mut out, "short-title", &typst::string(entry.short_title()));
         field(&mut out, "level", &title_level.to_string());
         field(&mut out, "name", &format!("label({})", typst::string(&name)));
         field(&mut out, "mark", &optional(mark));
@@ -268,7 +267,7 @@ impl Writer<'_> {
         field(&mut out, "sources", &typst::strings(sources.iter().map(String::as_str)));
         let reviewers = reviewers_of(entry);
         field(&mut out, "reviewers", &typst::strings(reviewers.iter().map(String::as_str)));
-        field(&mut out, "updated", &optional(front.updated.map(|date| date.in_chinese()).as_deref()));
+        field(&mut out, "updated", &optional(front.updated.map(Date::in_chinese).as_deref()));
         let validity = validity_of(entry);
         field(&mut out, "validity", &typst::strings(validity.iter().map(String::as_str)));
         let (address, code) = self.qr(&index.to_string(), &entry.permalink);
@@ -276,7 +275,8 @@ impl Writer<'_> {
         field(&mut out, "qr", &code);
         out.push_str("), ");
 
-        let links: Vec<PaperLink> = entry.targets.iter().map(|target| self.paper_link(target)).collect();
+        let written = article.document.links.iter().map(|link| Place::new(&article.source, link.span));
+        let links: Vec<PaperLink> = entry.targets.iter().zip(written).map(|(target, place)| self.paper_link(target, place)).collect();
         let body = typst::body(&article.document, &links, title_level, &name);
         self.missing_alternatives(&article.source, &body.silent);
         let shift = out.len();
@@ -286,15 +286,20 @@ impl Writer<'_> {
         (Arc::clone(&article.source), TypstSource { text: out, marks, silent: body.silent })
     }
 
-    fn paper_link(&mut self, target: &Target) -> PaperLink {
+    fn paper_link(&mut self, target: &Target, place: Place) -> PaperLink {
         match target {
-            Target::Article { id, fragment: _ } if self.booklet.articles.contains(id) => {
-                PaperLink::Article(format!("article-{}", id.0))
-            }
+            Target::Article { id, fragment: _ } if self.booklet.articles.contains(id) => PaperLink::Article(format!("article-{}", id.0)),
             Target::Asset(index) => {
                 let asset = &self.site.assets[*index];
                 let extension = asset.path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
                 match extension.as_deref() {
+                    Some("png" | "jpg" | "jpeg" | "gif" | "webp") if asset.size.is_none() => {
+                        let message = format!("{} 不是能用的图片", asset.source);
+                        self.diagnostics.push(
+                            Diagnostic::error("picture-unreadable", place, message).help("用看图软件打开它，另存为 PNG 或 JPG 再放进来"),
+                        );
+                        PaperLink::Words
+                    }
                     Some(extension @ ("png" | "jpg" | "jpeg" | "gif" | "webp" | "svg")) => {
                         let path = format!("pictures/{index}.{extension}");
                         self.files.entry(path.clone()).or_insert_with(|| asset.bytes.to_vec());
@@ -305,9 +310,7 @@ impl Writer<'_> {
             }
             // A telephone number stands in the text already.
             Target::External(address) if !address.starts_with("tel:") => PaperLink::Address(address.clone()),
-            Target::Article { .. } | Target::Page { .. } | Target::Anchor(_) | Target::External(_) | Target::Broken => {
-                PaperLink::Words
-            }
+            Target::Article { .. } | Target::Page { .. } | Target::Anchor(_) | Target::External(_) | Target::Broken => PaperLink::Words,
         }
     }
 
@@ -325,7 +328,7 @@ impl Writer<'_> {
     fn missing_glyphs(&mut self, typst: &str, source: &Arc<Source>) {
         let mut missing: Vec<char> = typst
             .chars()
-            .filter(|character| !character.is_control() && !is_invisible(*character) && !world::has_glyph(*character))
+            .filter(|character| !character.is_control() && !needs_no_glyph(*character) && !world::has_glyph(*character))
             .collect();
         missing.sort_unstable();
         missing.dedup();
@@ -351,9 +354,9 @@ struct Chapter {
     end: usize,
 }
 
-/// Signs the shaper turns into nothing; they need no glyph.
-fn is_invisible(character: char) -> bool {
-    matches!(character, '\u{ad}' | '\u{200b}' | '\u{200c}' | '\u{2060}')
+/// Signs that need no glyph: the shaper turns the first four into nothing, the theme draws the boxes and ticks.
+fn needs_no_glyph(character: char) -> bool {
+    matches!(character, '\u{ad}' | '\u{200b}' | '\u{200c}' | '\u{2060}' | '☐' | '☑' | '☒' | '✔')
 }
 
 fn field(out: &mut String, key: &str, value: &str) {
@@ -362,50 +365,6 @@ fn field(out: &mut String, key: &str, value: &str) {
 
 fn optional(text: Option<&str>) -> String {
     text.map_or_else(|| "none".to_owned(), typst::string)
-}
-
-fn label_of(site: &Site, entry: &Entry) -> Option<String> {
-    site.series_of(entry)?.label(entry.article.front.number)
-}
-
-/// `《中国公民健康素养……》第8条`: who issued it stands in the booklet's list of references.
-fn sources_of(site: &Site, entry: &Entry) -> Vec<String> {
-    entry
-        .article
-        .front
-        .sources
-        .iter()
-        .filter_map(|source| {
-            let reference = site.references.get(source.id())?;
-            Some(format!("{}{}", reference.title, source.location().unwrap_or_default()))
-        })
-        .collect()
-}
-
-/// `林某某（主任医师，某医院），2026年3月1日`
-fn reviewers_of(entry: &Entry) -> Vec<String> {
-    let describe = |reviewer: &crate::model::article::Reviewer| {
-        let about: Vec<&str> = [reviewer.title.as_deref(), reviewer.org.as_deref()].into_iter().flatten().collect();
-        let about = if about.is_empty() { String::new() } else { format!("（{}）", about.join("，")) };
-        let date = reviewer.date.map(|date| format!("，{}", date.in_chinese())).unwrap_or_default();
-        format!("{}{about}{date}", reviewer.name)
-    };
-    entry.article.front.reviewers.iter().map(describe).collect()
-}
-
-/// Where and how long a policy holds.
-fn validity_of(entry: &Entry) -> Vec<String> {
-    let Some(effective) = &entry.article.front.effective else {
-        return Vec::new();
-    };
-    let days = match (effective.from, effective.until) {
-        (Some(from), Some(until)) => Some(format!("{}至{}有效", from.in_chinese(), until.in_chinese())),
-        (Some(from), None) => Some(format!("{}起施行", from.in_chinese())),
-        (None, Some(until)) => Some(format!("有效期至{}", until.in_chinese())),
-        (None, None) => None,
-    };
-    let region = effective.region.as_ref().map(|region| format!("适用地区：{region}"));
-    [days, region, effective.doc_no.clone()].into_iter().flatten().collect()
 }
 
 /// The address with everything outside ASCII as `%XX`: what every scanner understands.
@@ -420,4 +379,3 @@ fn encoded(address: &str) -> String {
     }
     out
 }
-

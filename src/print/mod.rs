@@ -12,21 +12,24 @@ mod export;
 mod findings;
 pub mod impose;
 mod manuscript;
+mod particulars;
 mod world;
 
 use std::collections::BTreeMap;
 
+use typst::diag::SourceDiagnostic;
 use typst_layout::PagedDocument;
 
-use crate::diagnostic::{self, Diagnostic};
+use crate::diagnostic::{self, Diagnostic, Level};
 use crate::model::booklet::Booklet;
-use crate::model::site::Site;
+use crate::model::site::{ArticleId, Site};
 use crate::print::manuscript::Manuscript;
 use crate::print::world::Room;
 use crate::source::{Place, Span};
 
-/// More pages than this are too thick to fold and staple (80 g paper; PRINT §2.3).
-const MOST_STAPLED_PAGES: usize = 64;
+/// More pages than this are too thick to fold and staple: an office stapler with 24/6 staples takes about
+/// 20 sheets of 80 g paper, and a sheet holds four pages.
+const MOST_STAPLED_PAGES: usize = 80;
 
 /// What a booklet is printed as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,52 +52,52 @@ pub struct Printed {
 /// Typesets `booklet` with the theme's `print/*.typ` files (key: path below the theme's folder).
 /// There is no PDF when a diagnostic is an error. Same arguments, same bytes.
 #[must_use]
-pub fn typeset(
-    site: &Site,
-    booklet: &Booklet,
-    theme: &BTreeMap<String, String>,
-    form: Form,
-) -> (Option<Printed>, Vec<Diagnostic>) {
+pub fn typeset(site: &Site, booklet: &Booklet, theme: &BTreeMap<String, String>, form: Form) -> (Option<Printed>, Vec<Diagnostic>) {
+    let (printed, mut diagnostics) = attempt(site, booklet, theme, form);
+    if printed.is_none() && !name_an_article(site, booklet, &diagnostics) {
+        let named = culprits(site, booklet, theme, form);
+        if !named.is_empty() {
+            diagnostics = named;
+        }
+    }
+    (printed, diagnostics)
+}
+
+fn attempt(site: &Site, booklet: &Booklet, theme: &BTreeMap<String, String>, form: Form) -> (Option<Printed>, Vec<Diagnostic>) {
     let manuscript = manuscript::write(site, booklet);
     if diagnostic::stops(&manuscript.diagnostics, false) {
         return (None, manuscript.diagnostics);
     }
     let room = room(site, &manuscript, theme);
-    let (document, mut diagnostics) = compile(&room, &manuscript, booklet);
-    diagnostics.splice(0..0, manuscript.diagnostics.iter().cloned());
-    let Some(document) = document else {
-        return (None, diagnostics);
-    };
-    let pages = document.pages().len();
-    let exported = match form {
-        Form::Pages => export::pages(&document, booklet),
-        Form::Sheets => {
-            if pages > MOST_STAPLED_PAGES {
-                let place = Place::new(&manuscript::booklet_source(booklet), Span::default());
-                diagnostics.push(
-                    Diagnostic::warning(
-                        "booklet-thick",
-                        place,
-                        format!("这一册有{pages}页，超过{MOST_STAPLED_PAGES}页，对折后不容易用骑马钉订牢"),
-                    )
-                    .help("分成上下两册，或者改用胶装：直接打印不带 --imposed 的 PDF"),
-                );
+    let compiled = typst::compile::<PagedDocument>(&room);
+    let translate = |findings: &[SourceDiagnostic]| findings::translate(findings, &room, &manuscript, booklet);
+    let mut diagnostics = manuscript.diagnostics.clone();
+    diagnostics.extend(translate(&compiled.warnings));
+    let exported = compiled.output.and_then(|document| {
+        let pages = document.pages().len();
+        let pdf = match form {
+            Form::Pages => export::pages(&document, booklet),
+            Form::Sheets => {
+                diagnostics.extend(too_thick(booklet, pages));
+                export::sheets(&impose::sheets(&document), booklet)
             }
-            export::sheets(&impose::sheets(&document), booklet)
-        }
-    };
+        };
+        pdf.map(|pdf| Printed { pdf, pages })
+    });
     match exported {
-        Ok(pdf) => (Some(Printed { pdf, pages }), diagnostics),
+        Ok(printed) => (Some(printed), diagnostics),
         Err(errors) => {
-            let found = findings::translate(&errors, &room, &manuscript, booklet);
-            diagnostics.extend(if findings::name_an_article(&found, &manuscript) {
-                found
-            } else {
-                culprits(site, booklet, theme, found)
-            });
+            diagnostics.extend(translate(&errors));
             (None, diagnostics)
         }
     }
+}
+
+fn too_thick(booklet: &Booklet, pages: usize) -> Option<Diagnostic> {
+    let place = Place::new(&manuscript::booklet_source(booklet), Span::default());
+    let message = format!("这一册有{pages}页，超过{MOST_STAPLED_PAGES}页，对折后不容易订牢");
+    let warning = Diagnostic::warning("booklet-thick", place, message);
+    (pages > MOST_STAPLED_PAGES).then(|| warning.help("分成上下两册；或者不拼版，单页双面打印后胶装"))
 }
 
 fn room(site: &Site, manuscript: &Manuscript, theme: &BTreeMap<String, String>) -> Room {
@@ -106,42 +109,34 @@ fn room(site: &Site, manuscript: &Manuscript, theme: &BTreeMap<String, String>) 
     Room::new(manuscript::MAIN, sources, manuscript.files.clone(), site.date)
 }
 
-fn compile(room: &Room, manuscript: &Manuscript, booklet: &Booklet) -> (Option<PagedDocument>, Vec<Diagnostic>) {
-    let compiled = typst::compile::<PagedDocument>(room);
-    let mut diagnostics = findings::translate(&compiled.warnings, room, manuscript, booklet);
-    match compiled.output {
-        Ok(document) => (Some(document), diagnostics),
-        Err(errors) => {
-            diagnostics.extend(findings::translate(&errors, room, manuscript, booklet));
-            (None, diagnostics)
-        }
-    }
+/// Whether an error points into one of the articles.
+fn name_an_article(site: &Site, booklet: &Booklet, diagnostics: &[Diagnostic]) -> bool {
+    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.level == Level::Error);
+    let mut sources = errors.map(|diagnostic| &diagnostic.place.source);
+    sources.any(|source| booklet.articles.iter().any(|id| site.entry(*id).article.source == *source))
 }
 
-/// The exporter only knows the theme's line that drew the refused thing. So each article is set alone:
-/// those that fail alone are the culprits. Without any, `found` is all that can be said.
-fn culprits(
-    site: &Site,
-    booklet: &Booklet,
-    theme: &BTreeMap<String, String>,
-    found: Vec<Diagnostic>,
-) -> Vec<Diagnostic> {
-    let mut named = Vec::new();
-    for id in &booklet.articles {
-        let alone = Booklet { articles: vec![*id], ..booklet.clone() };
-        let manuscript = manuscript::write(site, &alone);
-        let room = room(site, &manuscript, theme);
-        let (Some(document), _) = compile(&room, &manuscript, &alone) else {
-            continue;
-        };
-        if let Err(errors) = export::pages(&document, &alone) {
-            let place = site.entry(*id).article.place_of("title");
-            named.extend(
-                findings::translate(&errors, &room, &manuscript, &alone)
-                    .into_iter()
-                    .map(|diagnostic| Diagnostic { place: place.clone(), ..diagnostic }),
-            );
-        }
+/// Layout and export only know the theme's line that drew what they refuse. So each article is set alone: those
+/// that fail alone are to blame. When all of several fail, it is the theme, and nobody is named.
+fn culprits(site: &Site, booklet: &Booklet, theme: &BTreeMap<String, String>, form: Form) -> Vec<Diagnostic> {
+    let failures: Vec<(ArticleId, Vec<Diagnostic>)> = booklet
+        .articles
+        .iter()
+        .filter_map(|id| {
+            let alone = Booklet { articles: vec![*id], ..booklet.clone() };
+            let (printed, diagnostics) = attempt(site, &alone, theme, form);
+            printed.is_none().then_some((*id, diagnostics))
+        })
+        .collect();
+    if failures.len() > 1 && failures.len() == booklet.articles.len() {
+        return Vec::new();
     }
-    if named.is_empty() { found } else { named }
+    let name = |(id, diagnostics): (ArticleId, Vec<Diagnostic>)| {
+        let title = site.entry(id).article.place_of("title");
+        diagnostics.into_iter().map(move |diagnostic| {
+            let drawn = diagnostic.place.clone();
+            Diagnostic { place: title.clone(), ..diagnostic }.also(drawn, "主题在这一行排它")
+        })
+    };
+    failures.into_iter().flat_map(name).collect()
 }

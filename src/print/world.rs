@@ -41,10 +41,10 @@ fn fonts() -> &'static Fonts {
     })
 }
 
-/// Whether the fonts can print `character`. Song has every character the other faces have.
+/// Whether any face can print `character`; the theme names all of them, one after the other.
 #[must_use]
 pub fn has_glyph(character: char) -> bool {
-    fonts().faces[0].info().coverage.contains(character as u32)
+    fonts().faces.iter().any(|face| face.info().coverage.contains(u32::from(character)))
 }
 
 /// The files of one booklet.
@@ -64,10 +64,8 @@ impl Room {
     /// When `main` is not among the sources.
     #[must_use]
     pub fn new(main: &str, sources: BTreeMap<String, String>, files: BTreeMap<String, Vec<u8>>, date: Date) -> Self {
-        let sources: BTreeMap<String, Source> = sources
-            .into_iter()
-            .filter_map(|(path, text)| Some((path.clone(), Source::new(file_id(&path)?, text))))
-            .collect();
+        let sources: BTreeMap<String, Source> =
+            sources.into_iter().filter_map(|(path, text)| Some((path.clone(), Source::new(file_id(&path)?, text)))).collect();
         let (year, month, day) = date.parts();
         Self {
             main: sources[main].id(),

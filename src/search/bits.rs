@@ -42,13 +42,13 @@ impl BitWriter {
         }
     }
 
-    /// `count` ones and a zero; for `count == limit` the zero is left out.
+    /// `count` ones and a zero; for `count == limit`, at most 31, the zero is left out.
     pub fn unary(&mut self, count: u32, limit: u32) {
-        for _ in 0..count {
-            self.bits(1, 1);
-        }
+        let ones = (1 << count) - 1;
         if count < limit {
-            self.bits(0, 1);
+            self.bits(ones << 1, count + 1);
+        } else {
+            self.bits(ones, count);
         }
     }
 

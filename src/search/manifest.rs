@@ -10,7 +10,7 @@ use crate::search::{DOCUMENTS_PER_FILE, VERSION};
 
 /// Up to this many documents the manifest lists all titles (about 20 bytes each, compressed): they complete
 /// what is being typed and stand in for a record that cannot be loaded.
-const MOST_TITLES: usize = 2_000;
+const MOST_TITLES: usize = 500;
 
 /// `search/manifest.js`, as `search.js` reads it.
 #[derive(Serialize)]

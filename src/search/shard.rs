@@ -137,9 +137,9 @@ fn estimated_bits(list: &List, universe: u32) -> usize {
 
 fn encode(lists: &[List], postings: &[Posting], bounds: &Bounds) -> Vec<u8> {
     let order = levels_by_frequency(&postings[lists[0].postings.start..lists[lists.len() - 1].postings.end]);
-    let second = |list: &List| bounds.place(list.key & 0xffff);
-    let lowest = lists.iter().map(second).min().unwrap_or(0);
-    let highest = lists.iter().map(second).max().unwrap_or(0);
+    let seconds = || lists.iter().map(|list| list.key & 0xffff);
+    let lowest = bounds.place(seconds().min().unwrap_or(0));
+    let highest = bounds.place(seconds().max().unwrap_or(0));
     let groups: Vec<&[List]> = lists.chunk_by(|left, right| left.key >> 16 == right.key >> 16).collect();
 
     let mut bits = BitWriter::default();
@@ -159,7 +159,8 @@ fn encode(lists: &[List], postings: &[Posting], bounds: &Bounds) -> Vec<u8> {
         }
         previous = Some(first);
         bits.gamma(length(group.len()));
-        bits.ascending(&group.iter().map(second).collect::<Vec<_>>(), lowest, highest);
+        let seconds: Vec<u32> = group.iter().map(|list| bounds.place(list.key & 0xffff)).collect();
+        bits.ascending(&seconds, lowest, highest);
         for list in group {
             encode_list(&postings[list.postings.clone()], first == 0, bounds.universe, order, &mut bits);
         }

@@ -30,6 +30,8 @@ pub struct State {
 /// # Errors
 /// When the port cannot be had or the folder cannot be watched; a sentence in Chinese.
 pub fn run(request: Request, host: &str, port: u16, open: bool, color: bool) -> Result<(), String> {
+    // Watch first: what is saved during the first build must not be missed.
+    let changes = watch::start(&request.root)?;
     let mut memo = Memo::default();
     let first = rebuild(&request, &mut memo, &Arc::new(Table::default()), color);
     let state = Arc::new(State { table: Mutex::new(Arc::new(first)) });
@@ -48,7 +50,6 @@ pub fn run(request: Request, host: &str, port: u16, open: bool, color: bool) -> 
         }
     }
 
-    let changes = watch::start(&request.root)?;
     let watched = Arc::clone(&state);
     thread::spawn(move || {
         while changes.wait() {

@@ -58,7 +58,9 @@ pub fn assemble(articles: Vec<Arc<Article>>, folder: &Folder, wishes: Wishes) ->
     (site, diagnostics)
 }
 
-fn is_public(article: &Article, wishes: Wishes) -> bool {
+/// Whether `article` is published in this build: no draft, and not later than its day.
+#[must_use]
+pub fn is_public(article: &Article, wishes: Wishes) -> bool {
     let later = article.front.created.is_some_and(|created| created > wishes.date);
     wishes.drafts || !(article.front.status == Status::Draft || later)
 }

@@ -13,13 +13,15 @@ fn sample() -> BTreeMap<String, String> {
     for series in ["a", "b", "c"] {
         files.insert(format!("content/{series}/_series.yaml"), format!("title: 系列{series}\ngroups: [lao]\n"));
         for number in 1..=12 {
+            let code = if number == 3 { "```rust\nfn main() {}\n```\n" } else { "" };
             let text = format!(
-                "---\ntitle: {series}的第{number}篇\nnumber: {number}\ntags: [水, 标签{}]\ncreated: 2026-0{}-01\n---\n\n## 小标题\n\n第{number}篇的正文，讲{}。[第一篇](01-x.md)\n\n```rust\nfn main() {{}}\n```\n",
+                "---\ntitle: {series}的第{number}篇\nnumber: {number}\ntags: [水, 标签{}]\ncreated: 2026-0{}-01\n---\n\n## 小标题\n\n第{number}篇的正文，讲{}。[第一篇](01-x.md)\n\n{code}",
                 number % 5,
                 number % 5 + 1,
                 "喝水、走路、睡觉".repeat(number),
             );
-            files.insert(format!("content/{series}/{number:02}-x{}.md", if number == 1 { String::new() } else { number.to_string() }), text);
+            files
+                .insert(format!("content/{series}/{number:02}-x{}.md", if number == 1 { String::new() } else { number.to_string() }), text);
         }
     }
     files.insert("static/logo.txt".to_owned(), "标".to_owned());
@@ -70,11 +72,17 @@ fn time_zone_language_home_and_working_folder_do_not_show() {
     let site = written(&sample());
     let here = published(&site, |_| {});
     let elsewhere = published(&site, |command| {
-        command.env_clear().env("TZ", "Pacific/Kiritimati").env("LANG", "tr_TR.UTF-8").env("LC_ALL", "tr_TR.UTF-8").env("HOME", "/nonexistent");
+        command
+            .env_clear()
+            .env("TZ", "Pacific/Kiritimati")
+            .env("LANG", "tr_TR.UTF-8")
+            .env("LC_ALL", "tr_TR.UTF-8")
+            .env("HOME", "/nonexistent");
     });
     same(&here, &elsewhere);
     let out = site.top().join("anderswo");
-    site.run_with(&["--root", "site", "build", "--date", "2026-06-01", "--out", "anderswo"], |command| _ = command.current_dir(site.top())).success();
+    site.run_with(&["--root", "site", "build", "--date", "2026-06-01", "--out", "anderswo"], |command| _ = command.current_dir(site.top()))
+        .success();
     same(&here, &tree(&out));
 }
 

@@ -103,6 +103,7 @@ impl TempSite {
 
     /// Builds in memory what `request` says, with the parses that `memo` remembers.
     pub fn build_with(&self, request: &Request, memo: &mut Memo) -> Pages {
+        assert_eq!(request.root, self.root);
         let built = build::build(request, memo).unwrap_or_else(|failure| panic!("{failure}"));
         let files = built.files.into_iter().map(|file| (file.path, file.bytes)).collect();
         Pages { files, diagnostics: built.diagnostics }

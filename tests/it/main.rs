@@ -3,14 +3,33 @@
 
 /// Tiny sites in one string, built in memory or by the real program.
 mod harness;
+/// A small HTML checker.
+mod page_check;
 
 /// Everything an editor gets wrong, and what is said about it.
 mod bad_input;
 /// Same input, same bytes.
 mod bytes;
+/// The articles of this repository.
+mod content;
+/// Whole small sites, in and out.
+mod golden;
+/// Every kind of page.
+mod html;
+/// Who may import whom, and who may touch the disk.
+mod layers;
 /// A bare folder of Markdown.
 mod plain_folder;
-/// Documents for editors, with examples that run.
-mod spec;
+/// Booklets.
+#[cfg(feature = "print")]
+mod print;
+/// What holds of any input at all.
+mod props;
 /// What a publication leaves on the disk, and drafts that leak nowhere.
 mod publish;
+/// The search index, read back by a second reader.
+mod search;
+/// The preview server.
+mod serve;
+/// Documents for editors, with examples that run.
+mod spec;

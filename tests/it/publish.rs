@@ -168,7 +168,13 @@ fn a_build_killed_at_any_moment_leaves_a_whole_site_and_the_next_one_works() {
     site.write("content/a/02-yi.md", site.read("content/a/02-yi.md").replace("另一篇", "改过的一篇"));
     let new = site.build().files;
     for pause in 0..12 {
-        let mut child = site.command().args(["build", "--date", "2026-06-01"]).stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null()).spawn().unwrap();
+        let mut child = site
+            .command()
+            .args(["build", "--date", "2026-06-01"])
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
         thread::sleep(std::time::Duration::from_millis(pause * 6));
         let _ = child.kill();
         child.wait().unwrap();
@@ -274,7 +280,9 @@ fn drafts_and_later_articles_leak_nowhere() {
             assert!(!text.contains(&escaped), "{path} contains “{word}”, escaped");
         }
     }
-    for path in ["sitemap.xml", "feed.xml", "lao/feed.xml", "a/feed.xml", "a/index.html", "lao/index.html", "tags/index.html", "search/index.html"] {
+    for path in
+        ["sitemap.xml", "feed.xml", "lao/feed.xml", "a/feed.xml", "a/index.html", "lao/index.html", "tags/index.html", "search/index.html"]
+    {
         assert!(built.files.contains_key(path), "no {path}: the test looks at nothing");
     }
 }

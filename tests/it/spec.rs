@@ -7,11 +7,11 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
+use baodian::markup::html::{self, Href};
 use baodian::model::date::Date;
 use baodian::model::document::LinkId;
 use baodian::model::path::{percent_encode, relative};
 use baodian::model::site::{ArticleId, Asset, Site, Target};
-use baodian::markup::html::{self, Href};
 use baodian::site::Wishes;
 use baodian::source::Source;
 use baodian::{content, diagnostic, site};
@@ -21,7 +21,10 @@ use crate::harness::TODAY;
 /// What stands in the site of every example besides the example itself.
 const NEIGHBOURS: [(&str, &str); 3] = [
     ("site.yaml", "title: 试\ngroups:\n  - {slug: lao, char: 老, title: 老年人, order: 1, who: 老人}\n"),
-    ("content/shouce/02-xueya.md", "---\ntitle: 量血压\naliases: [血压怎么量]\n---\n\n## 准备\n\n坐五分钟。\n\n## 怎么绑袖带 {#xiudai}\n\n绑在上臂。\n"),
+    (
+        "content/shouce/02-xueya.md",
+        "---\ntitle: 量血压\naliases: [血压怎么量]\n---\n\n## 准备\n\n坐五分钟。\n\n## 怎么绑袖带 {#xiudai}\n\n绑在上臂。\n",
+    ),
     ("content/pages/about.md", "---\ntitle: 关于我们\n---\n\n介绍。\n"),
 ];
 /// The example's own file.

@@ -8,19 +8,32 @@ use crate::model::document::{CalloutKind, Inline, SmallMarkup};
 use crate::source::{Place, Span};
 
 impl Builder<'_> {
+    /// Keeps one line of a block of HTML until the block is complete.
     pub(super) fn html(&mut self, html: &str, span: Span, clear: &dyn Fn(&str) -> String) {
         if let Some(line) = directive_line(html) {
             self.close_implicit();
             self.directive(line, span);
             return;
         }
-        let html = clear(html);
-        let trimmed = html.trim();
-        // Comments are notes among editors and never published.
-        if trimmed.is_empty() || trimmed.starts_with("<!--") || trimmed.ends_with("-->") {
-            return;
+        let (block, whole) = self.html.get_or_insert_with(|| (String::new(), span));
+        block.push_str(&clear(html));
+        whole.end = span.end;
+    }
+
+    /// Reports a complete block of HTML. Comments are notes among editors and never published; what stands
+    /// behind one on its line belongs to the block and would be lost without a word.
+    pub(super) fn end_html(&mut self) {
+        let Some((html, span)) = self.html.take() else { return };
+        let mut rest = html.as_str();
+        let mut shown = String::new();
+        while let Some((before, comment)) = rest.split_once("<!--") {
+            shown.push_str(before);
+            rest = comment.split_once("-->").map_or("", |(_, after)| after);
         }
-        self.report_html(trimmed, span);
+        shown.push_str(rest);
+        if !shown.trim().is_empty() {
+            self.report_html(shown.trim(), span);
+        }
     }
 
     pub(super) fn directive(&mut self, line: &str, span: Span) {

@@ -37,11 +37,14 @@ pub fn build<'a>(
         anchors: Anchors::default(),
         last_level: 1,
         block_start: base,
+        html: None,
         diagnostics: Vec::new(),
     };
     for (event, range) in events {
         let span = shielded.original(range.start, range.end).shifted(base);
-        if builder.stack.len() > 4 * MAX_DEPTH {
+        // The root is no level; an open emphasis or cell is none either, but must not pile up without end.
+        let levels = builder.stack.iter().filter(|frame| matches!(frame, Frame::Blocks(..))).count() - 1;
+        if levels > MAX_DEPTH || builder.stack.len() > 8 * MAX_DEPTH {
             builder.report_depth(span);
             break;
         }
@@ -97,6 +100,8 @@ struct Builder<'a> {
     last_level: u8,
     /// Start of the innermost block that began last, for bare addresses.
     block_start: usize,
+    /// The block of HTML at hand and where it stands.
+    html: Option<(String, Span)>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -205,7 +210,8 @@ impl Builder<'_> {
         match tag {
             TagEnd::TableHead => self.end_row(true),
             TagEnd::TableRow => self.end_row(false),
-            TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) => {}
+            TagEnd::HtmlBlock => self.end_html(),
+            TagEnd::MetadataBlock(_) => {}
             TagEnd::Paragraph
             | TagEnd::Heading(_)
             | TagEnd::CodeBlock

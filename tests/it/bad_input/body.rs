@@ -185,7 +185,11 @@ fn an_end_of_a_box_that_never_began() {
 fn a_care_card_needs_its_level() {
     refused_with(
         &with_body(":::就医\n正文。\n:::"),
-        &["错误[care-level-missing]: “就医”后面要写清三级里的哪一级\n", " --> content/a/02-yi.md:5:1\n", "建议: 写成 :::就医 紧急、:::就医 尽快 或 :::就医 在家观察\n"],
+        &[
+            "错误[care-level-missing]: “就医”后面要写清三级里的哪一级\n",
+            " --> content/a/02-yi.md:5:1\n",
+            "建议: 写成 :::就医 紧急、:::就医 尽快 或 :::就医 在家观察\n",
+        ],
     );
 }
 
@@ -240,6 +244,17 @@ fn a_hundred_thousand_brackets_or_quotes_end_within_two_seconds() {
             assert_eq!(run.code, 1);
             in_order(&run.stderr, &["错误[nesting-too-deep]: 引用或列表套得太深了\n", " --> content/a/02-yi.md:5:", "建议: 最多套 16 层"]);
         }
+    }
+}
+
+#[test]
+fn sixteen_levels_are_enough_for_anybody() {
+    let quotes = |depth: usize| format!("{}一", "> ".repeat(depth));
+    let lists = |depth: usize| (0..depth).map(|level| format!("{}- 层\n", "  ".repeat(level))).collect::<String>();
+    for (sixteen, seventeen) in [(quotes(16), quotes(17)), (lists(16), lists(17))] {
+        assert_eq!(with_body(&sixteen).check(), "");
+        let said = with_body(&seventeen).check();
+        in_order(&said, &["错误[nesting-too-deep]: 引用或列表套得太深了\n", "建议: 最多套 16 层；多半是行首多打了 > 或空格\n"]);
     }
 }
 

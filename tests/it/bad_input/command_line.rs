@@ -38,7 +38,10 @@ fn an_option_without_its_value() {
 
 #[test]
 fn a_format_that_is_none_lists_those_there_are() {
-    fault(&["check", "--format", "xml"], "错误：“--format <格式>”不能写“xml”；能写的有：human、json、github\n运行 baodian --help 看全部说明\n");
+    fault(
+        &["check", "--format", "xml"],
+        "错误：“--format <格式>”不能写“xml”；能写的有：human、json、github\n运行 baodian --help 看全部说明\n",
+    );
 }
 
 #[test]

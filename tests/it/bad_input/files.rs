@@ -35,7 +35,11 @@ fn utf_16_is_recognised_with_and_without_its_mark() {
         }
         refused_with(
             &with(bytes),
-            &["错误[encoding-not-utf8]: 这个文件不是 UTF-8 编码，看起来像 UTF-16\n", " --> content/a/02-yi.md:1:1\n", "建议: 用记事本或 WPS 打开"],
+            &[
+                "错误[encoding-not-utf8]: 这个文件不是 UTF-8 编码，看起来像 UTF-16\n",
+                " --> content/a/02-yi.md:1:1\n",
+                "建议: 用记事本或 WPS 打开",
+            ],
         );
     }
 }
@@ -157,7 +161,14 @@ fn a_symbolic_link_to_a_picture_or_folder_outside_is_not_followed_either() {
 fn a_symbolic_link_to_nothing_is_refused() {
     let site = site(GOOD);
     symlink("没有.md", site.path("content/a/02-yi.md")).unwrap();
-    refused_with(&site, &["错误[link-dangling]: 这是一个符号链接，它指向的文件不存在\n", " --> content/a/02-yi.md:1:1\n", "建议: 删掉它，或把真正的文件复制到这里来\n"]);
+    refused_with(
+        &site,
+        &[
+            "错误[link-dangling]: 这是一个符号链接，它指向的文件不存在\n",
+            " --> content/a/02-yi.md:1:1\n",
+            "建议: 删掉它，或把真正的文件复制到这里来\n",
+        ],
+    );
 }
 
 #[test]
@@ -168,7 +179,11 @@ fn a_pipe_is_not_waited_for() {
     }
     let run = refused_with(
         &site,
-        &["错误[file-special]: 这不是普通文件\n", " --> content/a/02-yi.md:1:1\n", "建议: 内容文件夹里只放文章、图片和 YAML 数据，请把它移走\n"],
+        &[
+            "错误[file-special]: 这不是普通文件\n",
+            " --> content/a/02-yi.md:1:1\n",
+            "建议: 内容文件夹里只放文章、图片和 YAML 数据，请把它移走\n",
+        ],
     );
     assert_eq!(run.stderr.matches("错误[file-special]").count(), 3);
 }
@@ -177,7 +192,10 @@ fn a_pipe_is_not_waited_for() {
 fn what_lies_in_static_is_looked_at_like_content() {
     let site = site(GOOD);
     site.write("static/robots.txt", "User-agent: *\n");
-    let run = refused_with(&site, &["错误[output-duplicate]: 网站自己已经有 /robots.txt 这个文件\n", " --> static/robots.txt:1:1\n", "建议: 给这个文件换一个名字\n"]);
+    let run = refused_with(
+        &site,
+        &["错误[output-duplicate]: 网站自己已经有 /robots.txt 这个文件\n", " --> static/robots.txt:1:1\n", "建议: 给这个文件换一个名字\n"],
+    );
     assert_eq!(run.stderr.matches("错误[").count(), 1);
 }
 

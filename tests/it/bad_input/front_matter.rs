@@ -87,10 +87,7 @@ fn a_tab_at_the_start_of_a_line_is_an_error() {
 
 #[test]
 fn a_missing_space_after_the_only_key() {
-    refused_with(
-        &with("---\ntitle:乙\n---\n正文。\n"),
-        &[" --> content/a/02-yi.md:2:", "2 | title:乙\n", "建议: ", "英文冒号后面空一格"],
-    );
+    refused_with(&with("---\ntitle:乙\n---\n正文。\n"), &[" --> content/a/02-yi.md:2:", "2 | title:乙\n", "建议: ", "英文冒号后面空一格"]);
 }
 
 #[test]
@@ -311,7 +308,11 @@ fn anchors_and_aliases_are_refused_before_they_can_grow() {
     text.push_str("---\n正文。\n");
     refused_with(
         &with(text),
-        &["错误[yaml-reference]: 这里的“&”在 YAML 里有特别的意思，不能这样用\n", " --> content/a/02-yi.md:3:4\n", "建议: 如果它是文字的一部分，把整个值放进引号里"],
+        &[
+            "错误[yaml-reference]: 这里的“&”在 YAML 里有特别的意思，不能这样用\n",
+            " --> content/a/02-yi.md:3:4\n",
+            "建议: 如果它是文字的一部分，把整个值放进引号里",
+        ],
     );
     assert!(began.elapsed() < Duration::from_secs(2));
 }

@@ -31,7 +31,11 @@ fn the_disk_the_home_and_the_site_are_never_replaced() {
     refused(&site, ".", &format!("不能把网站发布到 {top}/site：那里是网站的原件，里面的东西会被替换掉"));
     refused(&site, "content/..", &format!("不能把网站发布到 {top}/site：那里是网站的原件，里面的东西会被替换掉"));
     refused(&site, "..", &format!("不能把网站发布到 {top}：那里是网站原件所在的上级文件夹，里面的东西会被替换掉"));
-    refused(&site, "../..", &format!("不能把网站发布到 {}：那里是网站原件所在的上级文件夹，里面的东西会被替换掉", site.top().parent().unwrap().display()));
+    refused(
+        &site,
+        "../..",
+        &format!("不能把网站发布到 {}：那里是网站原件所在的上级文件夹，里面的东西会被替换掉", site.top().parent().unwrap().display()),
+    );
 }
 
 #[test]
@@ -44,7 +48,9 @@ fn a_folder_with_files_of_others_is_not_replaced() {
     refused(
         &site,
         "../照片",
-        &format!("不能把网站发布到 {shown}：里面有不是本程序生成的文件：\n  2025/a.jpg\n换一个空文件夹（--out 文件夹名），或先把这些文件移走"),
+        &format!(
+            "不能把网站发布到 {shown}：里面有不是本程序生成的文件：\n  2025/a.jpg\n换一个空文件夹（--out 文件夹名），或先把这些文件移走"
+        ),
     );
     for number in 10..25 {
         fs::write(photos.join(format!("{number}.jpg")), "照片").unwrap();
@@ -61,7 +67,11 @@ fn a_file_or_a_link_is_not_replaced() {
     symlink("folder", site.top().join("link")).unwrap();
     symlink("nothing", site.top().join("dangling")).unwrap();
     for name in ["file", "link", "dangling"] {
-        refused(&site, &format!("../{name}"), &format!("不能把网站发布到 {}/{name}：它是一个链接或文件，不是普通文件夹", site.top().display()));
+        refused(
+            &site,
+            &format!("../{name}"),
+            &format!("不能把网站发布到 {}/{name}：它是一个链接或文件，不是普通文件夹", site.top().display()),
+        );
     }
 }
 

@@ -78,11 +78,16 @@
     return sum >>> 0;
   }
 
+  var DIGITS = new Uint8Array(128);
+  'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'.split('').forEach(function (digit, value) {
+    DIGITS[digit.charCodeAt(0)] = value;
+  });
+
+  /* Four spare bytes at the end: `BitReader` looks ahead. */
   function base64(text) {
-    var digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-    var bytes = new Uint8Array(text.length * 3 >> 2), buffer = 0, bits = 0, at = 0;
+    var bytes = new Uint8Array((text.length * 3 >> 2) + 4), buffer = 0, bits = 0, at = 0;
     for (var i = 0; i < text.length; i++) {
-      buffer = (buffer << 6 | digits.indexOf(text[i])) & 0xffff;
+      buffer = (buffer << 6 | DIGITS[text.charCodeAt(i) & 127]) & 0xffff;
       bits += 6;
       if (bits >= 8) bytes[at++] = buffer >> (bits -= 8);
     }
@@ -93,23 +98,24 @@
 
   var PLAIN_FROM = 4096;
 
-  function BitReader(bytes) { this.bytes = bytes; this.at = 0; }
+  function BitReader(bytes) { this.bytes = bytes; this.at = 0; this.end = (bytes.length - 4) * 8; }
 
   BitReader.prototype = {
+    /* The bits that come next, from the top of a 32-bit word; at least 25 of them are good. */
+    ahead: function () {
+      var bytes = this.bytes, at = this.at >> 3;
+      return (bytes[at] << 24 | bytes[at + 1] << 16 | bytes[at + 2] << 8 | bytes[at + 3]) << (this.at & 7);
+    },
     bits: function (count) {
-      var value = 0;
-      if (this.at + count > this.bytes.length * 8) throw new RangeError('shard too short');
-      while (count > 0) {
-        var room = 8 - (this.at & 7), take = Math.min(count, room);
-        value = value * (1 << take) + (this.bytes[this.at >> 3] >> (room - take) & (1 << take) - 1);
-        this.at += take;
-        count -= take;
-      }
+      if (count > 24) return this.bits(count - 16) * 65536 + this.bits(16);
+      if (this.at + count > this.end) throw new RangeError('shard too short');
+      var value = count && this.ahead() >>> 32 - count;
+      this.at += count;
       return value;
     },
     unary: function (limit) {
-      var count = 0;
-      while (count < limit && this.bits(1)) count++;
+      var count = Math.min(Math.clz32(~this.ahead()), limit);
+      this.bits(count < limit ? count + 1 : count);
       return count;
     },
     gamma: function () {
@@ -124,20 +130,21 @@
       return value < short ? value : value * 2 + this.bits(1) - short;
     },
     ascending: function (count, low, high) {
-      var reader = this, values = new Array(count);
-      (function half(from, count, low, high) {
-        if (count === 0) return;
-        if (high - low + 1 === count) {
-          for (var i = 0; i < count; i++) values[from + i] = low + i;
-          return;
-        }
-        var before = count >> 1, after = count - before - 1;
-        var value = low + before + reader.choice(high - after - low - before + 1);
-        values[from + before] = value;
-        half(from, before, low, value - 1);
-        half(from + before + 1, after, value + 1, high);
-      })(0, count, low, high);
+      var values = new Array(count);
+      this.half(values, 0, count, low, high);
       return values;
+    },
+    half: function (values, from, count, low, high) {
+      if (count === 0) return;
+      if (high - low + 1 === count) {
+        for (var i = 0; i < count; i++) values[from + i] = low + i;
+        return;
+      }
+      var before = count >> 1, after = count - before - 1;
+      var value = low + before + this.choice(high - after - low - before + 1);
+      values[from + before] = value;
+      if (before) this.half(values, from, before, low, value - 1);
+      if (after) this.half(values, from + before + 1, after, value + 1, high);
     },
   };
 
@@ -476,7 +483,7 @@
 
       /* The next ten; as long as none of them holds the question itself, the ten after them too. */
       async function page() {
-        var results = [], wanted = next === 0 && !matched.near && !matched.question.exact ? 6 : 1;
+        var results = [], wanted = next === 0 && !matched.near && !matched.question.exact ? 3 : 1;
         while (wanted-- > 0 && next < ids.length && !results.some(function (hit) { return hit.tier >= 1; })) {
           var batch = ids.slice(next, next += PAGE);
           results = results.concat(await Promise.all(batch.map(function (id) { return result(manifest, id, pieces); })));
