@@ -6,6 +6,7 @@
 
 use std::fmt::Write as _;
 
+use crate::markup::glue::amounts;
 use crate::model::document::{
     Align, Block, Callout, CalloutKind, Definition, Document, Heading, Image, Inline, LinkId, List, SmallMarkup, Table,
 };
@@ -298,7 +299,7 @@ impl Writer<'_> {
 
     fn inline(&mut self, inline: &Inline) {
         match inline {
-            Inline::Text(words) => self.push(&string(words)),
+            Inline::Text(words) => self.words(words),
             Inline::Emphasis(content) => self.call("emphasis", content),
             Inline::Strong(content) => self.call("important", content),
             Inline::Strikethrough(content) => self.call("struck", content),
@@ -316,6 +317,25 @@ impl Writer<'_> {
                 let _ = write!(self.out.text, "t.ruby({}, {})", string(base), string(reading));
             }
         }
+    }
+
+    /// Words, with every amount held together in a box. A box stands outside the engine's own spacing between
+    /// Han and digits, so that gap is asked for where a Han character stands beside it.
+    fn words(&mut self, words: &str) {
+        let is_han = |c: char| matches!(c, '\u{3400}'..='\u{9fff}');
+        let mut copied = 0;
+        for amount in amounts(words) {
+            let (before, after) = (&words[..amount.start], &words[amount.end..]);
+            let gap_before = before.ends_with(is_han) && words[amount.clone()].starts_with(|c: char| c.is_ascii_digit());
+            let gap_after = after.starts_with(is_han) && words[amount.clone()].ends_with(|c: char| c.is_ascii_alphanumeric());
+            if copied < amount.start {
+                self.push(&string(&words[copied..amount.start]));
+                self.push("; ");
+            }
+            let _ = write!(self.out.text, "t.amount({gap_before}, {gap_after}, {}); ", string(&words[amount.clone()]));
+            copied = amount.end;
+        }
+        self.push(&string(&words[copied..]));
     }
 
     fn link(&mut self, link: LinkId, content: &[Inline]) {

@@ -42,17 +42,14 @@ struct Manifest<'a> {
 }
 
 /// The manifest as JSON.
-pub(super) fn manifest(
-    site: &Site,
-    entries: &[&Entry],
-    bounds: &Bounds,
-    shards: &[(u32, Part)],
-    records: &[Part],
-) -> String {
+pub(super) fn manifest(site: &Site, entries: &[&Entry], bounds: &Bounds, shards: &[(u32, Part)], records: &[Part]) -> String {
     let count = |group: GroupId| entries.iter().filter(|entry| entry.groups.contains(&group)).count();
-    let groups = site.config.groups.iter().enumerate().map(|(number, group)| {
-        (group.slug.as_str(), group.character.as_str(), group.title.as_str(), count(GroupId(number)))
-    });
+    let groups = site
+        .config
+        .groups
+        .iter()
+        .enumerate()
+        .map(|(number, group)| (group.slug.as_str(), group.character.as_str(), group.title.as_str(), count(GroupId(number))));
     let (combinations, stretches) = combinations(entries);
     let titles: &[&Entry] = if entries.len() <= MOST_TITLES { entries } else { &[] };
     let manifest = Manifest {

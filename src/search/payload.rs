@@ -18,8 +18,7 @@ pub(super) const HASH_LENGTH: usize = 6;
 pub(super) fn hashed(stem: &str, payload: &str) -> Part {
     const DIGITS: &[u8; 32] = b"0123456789abcdefghijklmnopqrstuv";
     let digest = blake3::hash(payload.as_bytes());
-    let hash: String =
-        digest.as_bytes()[..HASH_LENGTH].iter().map(|byte| char::from(DIGITS[usize::from(byte & 31)])).collect();
+    let hash: String = digest.as_bytes()[..HASH_LENGTH].iter().map(|byte| char::from(DIGITS[usize::from(byte & 31)])).collect();
     let file = stable(&format!("{stem}-{hash}"), payload);
     Part { hash, file }
 }

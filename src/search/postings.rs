@@ -61,8 +61,8 @@ pub(super) fn collect(documents: &[Document]) -> Vec<Posting> {
 fn average_length(documents: &[Document]) -> u64 {
     let total: usize = documents.iter().map(Document::length).sum();
     let average = (total / documents.len().max(1)).max(1) as u64;
-    let step = (1 << average.ilog2()) / 8;
-    if step == 0 { average } else { average / step * step }
+    let step = ((1 << average.ilog2()) / 8).max(1);
+    average / step * step
 }
 
 fn of_document(document: &Document, number: u32, average: u64) -> Vec<Posting> {

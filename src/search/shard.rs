@@ -181,9 +181,7 @@ fn encode_list(postings: &[Posting], single: bool, universe: u32, order: [u32; 8
         bits.bits(u32::from(plain), 1);
     }
     if plain {
-        let places: Vec<u32> = (0..length(postings.len()))
-            .filter(|place| postings[*place as usize].level() == TOP_LEVEL)
-            .collect();
+        let places: Vec<u32> = (0..length(postings.len())).filter(|place| postings[*place as usize].level() == TOP_LEVEL).collect();
         bits.gamma(length(places.len()) + 1);
         bits.ascending(&places, 0, length(postings.len()) - 1);
     } else {

@@ -596,10 +596,10 @@
     return element;
   }
 
-  /* A search box with its results inside `host`. */
-  function mount(host, onPage) {
-    var id = 's' + ++serial, turn = 0, timer = 0, active = -1, group = '', answer = null, groups = [];
-    var form = make('form', 's-form'), label = make('label', 's-label', '搜索'), box = make('div', 's-box');
+  /* A search box with its results inside `host`. `leave` closes the dialog it is in; without one it is the page's. */
+  function mount(host, leave) {
+    var id = 's' + ++serial, turn = 0, timer = 0, active = -1, group = '', answer = null, groups = [], known = false;
+    var form = make('form', 's-form'), label = make('label', 's-label', '想找什么'), box = make('div', 's-box');
     var input = make('input', 's-input'), submit = make('button', 's-submit', '搜索');
     var chips = make('div', 's-groups'), status = make('p', 's-status'), list = make('div', 's-list');
     var more = make('button', 's-more', '再看10条'), help = make('div', 's-help');
@@ -725,7 +725,7 @@
     }
 
     function remember(text) {
-      if (!onPage) return;
+      if (leave) return;
       var hash = text ? '#q=' + encodeURIComponent(text) + (group ? '&g=' + encodeURIComponent(group) : '') : '';
       if (hash === location.hash) return;
       try { history.replaceState(null, '', location.pathname + location.search + hash); } catch (refused) { location.hash = hash; }
@@ -745,6 +745,7 @@
       }
       var slow = setTimeout(function () { if (mine === turn) say('正在查找…'); }, 400);
       return engine.open().then(function (manifest) {
+        known = true;
         groups = manifest.groups.map(function (group) { return { slug: group[0], title: group[2] }; });
         return engine.query(text, { group: group });
       }).then(function (got) {
@@ -755,13 +756,14 @@
         show(got.results, 0);
         more.hidden = !got.hasMore();
         var number = (got.approximate ? '约 ' : ' ') + got.total + ' 篇。', none = !got.results.length;
-        say((none ? '没有找到“' + text + '”。换个短一点的词试试。'
+        say((none && group && got.all ? '这一类里没有“' + text + '”，全部里有 ' + got.all + ' 篇。'
+          : none ? '没有找到“' + text + '”。换个短一点的词试试。'
           : got.near ? '没有完全相同的，下面是相近的' + number : '找到' + number) +
           (got.incomplete ? '有一部分资料没有读到，结果可能不全。' : ''));
         if (none) guide(got.incomplete);
       }).catch(function () {
         if (mine !== turn) return;
-        return engine.suggest(text, PAGE).catch(function () { return []; }).then(function (titles) {
+        return (known ? engine.suggest(text, PAGE) : Promise.resolve([])).then(function (titles) {
           if (mine !== turn) return;
           answer = null;
           reset();
@@ -788,6 +790,7 @@
       else if (event.key === 'ArrowUp') select(active < 0 ? options().length - 1 : active - 1);
       else if (event.key === 'Enter' && options()[active]) options()[active].click();
       else if (event.key === 'Escape' && active >= 0) select(-1);
+      else if (event.key === 'Escape' && leave) leave(); // a search field would only empty itself
       else return;
       event.preventDefault();
     });
@@ -818,7 +821,7 @@
       group = values.g || '';
       run();
     }
-    if (onPage) {
+    if (!leave) {
       addEventListener('hashchange', recall);
       recall();
     }
@@ -838,7 +841,7 @@
       element.setAttribute('aria-label', '搜索');
       element.appendChild(bar);
       document.body.appendChild(element);
-      dialog = { element: element, app: mount(element, false) };
+      dialog = { element: element, app: mount(element, function () { element.close(); }) };
       close.addEventListener('click', function () { element.close(); });
       element.addEventListener('click', function (event) {
         // A click on the element itself is one on the backdrop; a result may lead within this very page.
@@ -851,7 +854,7 @@
 
   function start() {
     var host = document.querySelector('[data-search-page]');
-    if (host && !pageApp) pageApp = mount(host, true);
+    if (host && !pageApp) pageApp = mount(host, null);
   }
   if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start); else start();
 })(typeof self !== 'undefined' ? self : this);
