@@ -248,7 +248,10 @@ impl<'a> Writer<'a> {
             self.element("dt", &definition.term);
             for detail in &definition.details {
                 self.out.push_str("<dd>");
-                self.blocks(detail);
+                match detail.as_slice() {
+                    [Block::Paragraph(content)] => self.inlines(content),
+                    blocks => self.blocks(blocks),
+                }
                 self.out.push_str("</dd>\n");
             }
         }

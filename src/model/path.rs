@@ -89,3 +89,18 @@ pub fn percent_encode(path: &str) -> String {
     }
     encoded
 }
+
+/// An outside address with everything encoded that is not ASCII, as an address bar would do; what the author
+/// encoded already stays as it is.
+#[must_use]
+pub fn encode_non_ascii(address: &str) -> String {
+    let mut encoded = String::with_capacity(address.len());
+    for character in address.chars() {
+        if character.is_ascii() && character != ' ' {
+            encoded.push(character);
+        } else {
+            encoded.push_str(&percent_encode(character.encode_utf8(&mut [0; 4])));
+        }
+    }
+    encoded
+}

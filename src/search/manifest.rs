@@ -6,7 +6,7 @@ use crate::model::group::GroupId;
 use crate::model::site::{Entry, Site};
 use crate::search::payload::{self, HASH_LENGTH, Part};
 use crate::search::shard::Bounds;
-use crate::search::{DOCUMENTS_PER_FILE, VERSION};
+use crate::search::{VERSION, documents_per_file};
 
 /// Up to this many documents the manifest lists all titles (about 20 bytes each, compressed): they complete
 /// what is being typed and stand in for a record that cannot be loaded.
@@ -62,7 +62,7 @@ pub(super) fn manifest(site: &Site, entries: &[&Entry], bounds: &Bounds, shards:
         combinations,
         stretches,
         shards: shard_directory(shards),
-        per_file: DOCUMENTS_PER_FILE,
+        per_file: documents_per_file(entries.len()),
         hash_length: HASH_LENGTH,
         records: records.iter().map(|part| part.hash.as_str()).collect(),
         titles: titles.iter().map(|entry| (entry.permalink.as_str(), entry.article.title.as_str())).collect(),

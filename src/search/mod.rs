@@ -22,8 +22,8 @@ use crate::search::shard::Bounds;
 
 /// Version of the format, in the manifest and in every shard; `search.js` knows exactly one.
 pub const VERSION: u8 = 1;
-/// Documents in one record file: few enough to fetch for one result, many enough not to drown a host in files.
-const DOCUMENTS_PER_FILE: usize = 8;
+/// Sites up to this many documents can afford many small record files.
+const SMALL_SITE: usize = 2_000;
 
 /// The files of the search: `search/manifest.js`, and under names that change with their content
 /// `search/s/*.js` (which characters stand where) and `search/d/*.js` (the texts, for excerpts). Every entry
@@ -43,7 +43,7 @@ pub fn index(site: &Site) -> Vec<OutputFile> {
         })
         .collect();
     let records: Vec<Part> = documents
-        .par_chunks(DOCUMENTS_PER_FILE)
+        .par_chunks(documents_per_file(documents.len()))
         .enumerate()
         .map(|(number, documents)| payload::hashed(&format!("d/{number}"), &document::records(documents)))
         .collect();
@@ -58,6 +58,12 @@ pub fn index(site: &Site) -> Vec<OutputFile> {
 fn entries(site: &Site) -> Vec<&Entry> {
     let all = site.entries.iter().enumerate();
     all.filter(|(number, _)| site.home.is_none_or(|home| home.0 != *number)).map(|(_, entry)| entry).collect()
+}
+
+/// Documents in one record file. Few, so that one result does not fetch many texts nobody asked for; more on
+/// large sites, where files by the ten thousand would drown a host.
+fn documents_per_file(documents: usize) -> usize {
+    if documents <= SMALL_SITE { 2 } else { 8 }
 }
 
 /// An upper bound of the documents' numbers that stays the same when a few are added at the end (so that

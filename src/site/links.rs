@@ -112,7 +112,7 @@ impl<'a> Linker<'a> {
             if !SCHEMES.contains(&scheme.as_str()) {
                 return fail("link-scheme", place, &format!("不能用 {scheme}: 这种链接"), "能用的有 https:、http:、mailto:、tel:，以及站内文章");
             }
-            return Ok(Target::External(destination.to_owned()));
+            return Ok(Target::External(path::encode_non_ascii(destination)));
         }
         let fragment = destination.split_once('#').map(|(_, fragment)| path::percent_decode(fragment)).filter(|fragment| !fragment.is_empty());
         if destination.starts_with('#') {
