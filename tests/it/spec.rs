@@ -102,6 +102,20 @@ fn code() {
     check_spec("12-code.md");
 }
 
+/// The 84 edge cases of Chinese Markdown, by their numbers.
+#[test]
+fn chinese_edge_cases() {
+    check_spec("20-chinese-emphasis.md");
+    check_spec("21-chinese-softbreak.md");
+    check_spec("22-chinese-autolink.md");
+    check_spec("23-chinese-link.md");
+    check_spec("24-chinese-heading.md");
+    check_spec("25-chinese-table-list.md");
+    check_spec("26-chinese-number-tilde.md");
+    check_spec("27-chinese-note-alert.md");
+    check_spec("28-chinese-escape.md");
+}
+
 #[test]
 fn every_document_is_read_by_a_test() {
     let tests = include_str!("spec.rs");
