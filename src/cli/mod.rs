@@ -236,6 +236,9 @@ impl Session {
             Some(Err(message)) => return Err(fault(&format!("--date：{message}"))),
             None => today(),
         };
+        if let Some(url) = base_url.as_deref().filter(|url| !(url.is_empty() || url.starts_with("https://") || url.starts_with("http://"))) {
+            return Err(fault(&format!("--base-url：“{url}”不是完整的网址，要写成 https://www.example.org/ 的样子")));
+        }
         if !self.root.is_dir() {
             return Err(fault(&format!("找不到文件夹 {}", self.root.display())));
         }

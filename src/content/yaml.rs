@@ -281,6 +281,9 @@ fn translate(path: &str, cause: &str) -> (&'static str, String, String) {
     if cause.contains("不是日期") {
         return ("date-invalid", cause.to_owned(), "例如 2026-01-15；一月写 01，五号写 05".to_owned());
     }
+    if cause.contains("untagged enum SourceRef") {
+        return ("source-invalid", "出处的写法不对".to_owned(), "写成 sources: [{id: hl66-2024, loc: 第8条}]；loc 可以不写".to_owned());
+    }
     let help = if cause.contains("mapping values are not allowed") {
         "同一行里有两个“: ”；把后面的文字放进英文引号里，例如 title: \"喂养: 从辅食开始\"".to_owned()
     } else if cause.contains("quote") || cause.contains("scalar") {

@@ -6,7 +6,7 @@ mod feeds;
 mod lists;
 mod view;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -49,14 +49,9 @@ pub fn plan(site: &Site) -> Vec<Page> {
     let mut pages = vec![Page::Home];
     pages.extend((0..site.config.groups.len()).map(|at| Page::Group(GroupId(at))));
     pages.extend((0..site.series.len()).map(|at| Page::Series(SeriesId(at))));
-    let own = |id: &ArticleId| Some(*id) != site.home && !site.series.iter().any(|series| series.intro == Some(*id));
-    let intros_exist = site.series.iter().any(|series| series.intro.is_some());
-    let articles = (0..site.entries.len()).map(ArticleId);
-    if intros_exist {
-        pages.extend(articles.filter(own).map(Page::Article));
-    } else {
-        pages.extend(articles.filter(|id| Some(*id) != site.home).map(Page::Article));
-    }
+    // The home text and a folder's own page are shown on other pages.
+    let shown_elsewhere: BTreeSet<ArticleId> = site.series.iter().filter_map(|series| series.intro).chain(site.home).collect();
+    pages.extend((0..site.entries.len()).map(ArticleId).filter(|id| !shown_elsewhere.contains(id)).map(Page::Article));
     if !site.tags.is_empty() {
         pages.push(Page::Tags);
         pages.extend((0..site.tags.len()).map(Page::Tag));
@@ -95,8 +90,7 @@ pub fn render(site: &Site, pages: &[Page], theme: &Theme, booklets: &BookletFile
         .par_iter()
         .map(|page| {
             let frame = Frame::new(site, booklets, permalink(site, *page), *page == Page::NotFound);
-            let (template, html) = one(&frame, *page, theme, &shared)?;
-            debug_assert!(template.ends_with(".html"));
+            let html = one(&frame, *page, theme, &shared)?;
             let path = if frame.permalink.is_empty() || frame.permalink.ends_with('/') {
                 format!("{}index.html", frame.permalink)
             } else {
@@ -113,22 +107,21 @@ pub fn machine_files(site: &Site) -> Vec<OutputFile> {
     feeds::all(site)
 }
 
-fn one(frame: &Frame<'_>, page: Page, theme: &Theme, shared: &common::Shared) -> Result<(&'static str, String), ThemeError> {
+fn one(frame: &Frame<'_>, page: Page, theme: &Theme, shared: &common::Shared) -> Result<String, ThemeError> {
     let (site_view, assets) = shared.at(frame);
     let shared: [(&'static str, &Prepared); 2] = [("site", site_view), ("assets", assets)];
-    let render = |template: &'static str, html: Result<String, ThemeError>| html.map(|html| (template, html));
     match page {
-        Page::Home => render("home.html", theme.render("home.html", &shared, &lists::home(frame))),
-        Page::Group(id) => render("group.html", theme.render("group.html", &shared, &lists::group(frame, id))),
-        Page::Series(id) => render("series.html", theme.render("series.html", &shared, &lists::series(frame, id))),
+        Page::Home => theme.render("home.html", &shared, &lists::home(frame)),
+        Page::Group(id) => theme.render("group.html", &shared, &lists::group(frame, id)),
+        Page::Series(id) => theme.render("series.html", &shared, &lists::series(frame, id)),
         Page::Article(id) => {
             let template = if frame.site.entry(id).series.is_some() { "article.html" } else { "page.html" };
-            render(template, theme.render(template, &shared, &article::page(frame, id)))
+            theme.render(template, &shared, &article::page(frame, id))
         }
-        Page::Tags => render("tags.html", theme.render("tags.html", &shared, &lists::tags(frame))),
-        Page::Tag(at) => render("tag.html", theme.render("tag.html", &shared, &lists::tag(frame, at))),
-        Page::Booklets => render("booklets.html", theme.render("booklets.html", &shared, &lists::booklets(frame))),
-        Page::Search => render("search.html", theme.render("search.html", &shared, &lists::bare(frame, "search", "搜索"))),
-        Page::NotFound => render("404.html", theme.render("404.html", &shared, &lists::bare(frame, "not-found", "找不到这一页"))),
+        Page::Tags => theme.render("tags.html", &shared, &lists::tags(frame)),
+        Page::Tag(at) => theme.render("tag.html", &shared, &lists::tag(frame, at)),
+        Page::Booklets => theme.render("booklets.html", &shared, &lists::booklets(frame)),
+        Page::Search => theme.render("search.html", &shared, &lists::bare(frame, "search", "搜索")),
+        Page::NotFound => theme.render("404.html", &shared, &lists::bare(frame, "not-found", "找不到这一页")),
     }
 }
