@@ -226,7 +226,7 @@ fn tags(entries: &[Entry]) -> Vec<Tag> {
 }
 
 /// Raises or lowers findings as `site.yaml` asks; what makes a page impossible cannot be switched off.
-fn adjust(diagnostics: &mut Vec<Diagnostic>, config: &Config) {
+pub fn adjust(diagnostics: &mut Vec<Diagnostic>, config: &Config) {
     diagnostics.retain_mut(|diagnostic| match config.rules.levels.get(diagnostic.code) {
         Some(RuleLevel::Off) => diagnostic.level == Level::Error,
         Some(RuleLevel::Warn) | None => true,

@@ -16,6 +16,8 @@ mod content;
 mod golden;
 /// Every kind of page.
 mod html;
+/// What git knows: days of changes, and changes after a review.
+mod history;
 /// Who may import whom, and who may touch the disk.
 mod layers;
 /// A bare folder of Markdown.
