@@ -35,4 +35,5 @@ pub mod theme;
 // roof: commands
 pub mod build;
 pub mod cli;
+pub mod schema;
 pub mod serve;

@@ -75,8 +75,9 @@ pub enum Command {
     Stats,
     #[command(hide = true)]
     Audit,
-    #[command(hide = true)]
-    Schema,
+    /// 编辑器用的填写规则（schema）：打字时就提示有哪些项、哪里写错
+    #[command(help_template = TEMPLATE, override_usage = "baodian schema [选项] [哪一种]")]
+    Schema(SchemaArgs),
 }
 
 #[derive(clap::Args)]
@@ -158,4 +159,23 @@ pub struct PrintArgs {
     /// 按这一天排版（默认今天）
     #[arg(long, value_name = "日期")]
     pub date: Option<String>,
+}
+
+#[derive(clap::Args)]
+#[command(next_help_heading = "本命令的选项")]
+pub struct SchemaArgs {
+    /// 哪一种文件：article（文件头）、site（site.yaml）、series（_series.yaml）、booklet（小册子）；不写就是四种
+    #[arg(value_name = "哪一种", hide_possible_values = true)]
+    pub kind: Option<SchemaKind>,
+    /// 写成文件，放到这个文件夹；不写就显示出来
+    #[arg(long, value_name = "文件夹")]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum SchemaKind {
+    Article,
+    Site,
+    Series,
+    Booklet,
 }

@@ -4,6 +4,7 @@
 //! Results go to stdout, diagnostics and progress to stderr. The only room that reads the clock.
 
 mod args;
+mod schema;
 mod words;
 
 use std::env;
@@ -39,7 +40,8 @@ pub fn run() -> ExitCode {
         Command::Check(wanted) => session.check(&wanted),
         Command::Serve(wanted) => session.serve(&wanted),
         Command::Print(wanted) => session.print(&wanted),
-        Command::New | Command::Export | Command::Import | Command::Stats | Command::Audit | Command::Schema => {
+        Command::Schema(wanted) => session.schema(&wanted),
+        Command::New | Command::Export | Command::Import | Command::Stats | Command::Audit => {
             fault("这个命令尚未实现")
         }
     };

@@ -21,8 +21,9 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("search", &["markup", "model", "output"]),
     ("print", &["markup", "diagnostic", "model", "source"]),
     ("build", &["content", "history", "site", "pages", "search", "print", "theme", "diagnostic", "model", "output", "source"]),
+    ("schema", &["model"]),
     ("serve", &["build", "markup", "diagnostic", "model", "output"]),
-    ("cli", &["build", "history", "serve", "print", "theme", "diagnostic", "model", "output"]),
+    ("cli", &["build", "history", "schema", "serve", "print", "theme", "diagnostic", "model", "output"]),
 ];
 
 /// Outside crate → the rooms that may name it.
@@ -37,6 +38,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("pinyin", &["model"]),
     ("pulldown_cmark", &["markdown"]),
     ("rustix", &["output"]),
+    ("schemars", &["model", "schema"]),
     ("serde_yaml", &["content"]),
     ("syntect", &["markup"]),
     ("tera", &["theme"]),

@@ -29,6 +29,8 @@ mod print;
 mod props;
 /// What a publication leaves on the disk, and drafts that leak nowhere.
 mod publish;
+/// JSON Schemas, held against the program itself.
+mod schema;
 /// The search index, read back by a second reader.
 mod search;
 /// The preview server.
