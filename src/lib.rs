@@ -35,5 +35,6 @@ pub mod theme;
 // roof: commands
 pub mod build;
 pub mod cli;
+pub mod new;
 pub mod schema;
 pub mod serve;

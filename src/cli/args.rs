@@ -65,8 +65,14 @@ pub enum Command {
     /// 把小册子排成 PDF（print）
     #[command(help_template = TEMPLATE, override_usage = "baodian print [选项] [小册子…]")]
     Print(PrintArgs),
-    #[command(hide = true)]
-    New,
+    /// 新写一篇文章、一个系列、一个网站（new）
+    #[command(
+        help_template = TEMPLATE,
+        override_usage = "baodian new article <系列> <标题>\n      baodian new series <英文名> <名称>\n      baodian new site <文件夹>",
+        subcommand_help_heading = "新写什么",
+        disable_help_subcommand = true,
+    )]
+    New(NewArgs),
     #[command(hide = true)]
     Export,
     #[command(hide = true)]
@@ -178,4 +184,41 @@ pub enum SchemaKind {
     Site,
     Series,
     Booklet,
+}
+
+#[derive(clap::Args)]
+pub struct NewArgs {
+    #[command(subcommand)]
+    pub what: NewWhat,
+}
+
+#[derive(Subcommand)]
+pub enum NewWhat {
+    /// 在一个系列里新写一篇文章（article）：编号、日期、文件头和正文的样子都写好
+    #[command(help_template = TEMPLATE, override_usage = "baodian new article <系列> <标题>")]
+    Article {
+        /// 哪个系列：英文名、文件夹名或名称
+        #[arg(value_name = "系列")]
+        series: String,
+        /// 文章的标题
+        #[arg(value_name = "标题")]
+        title: String,
+    },
+    /// 新建一个系列（series）
+    #[command(help_template = TEMPLATE, override_usage = "baodian new series <英文名> <名称>")]
+    Series {
+        /// 网址里的名字：小写英文字母、数字、连字符
+        #[arg(value_name = "英文名")]
+        id: String,
+        /// 系列的名称
+        #[arg(value_name = "名称")]
+        title: String,
+    },
+    /// 新建一个能马上预览的小网站（site）
+    #[command(help_template = TEMPLATE, override_usage = "baodian new site <文件夹>")]
+    Site {
+        /// 放在哪个文件夹：还没有的，或者空的
+        #[arg(value_name = "文件夹")]
+        folder: PathBuf,
+    },
 }

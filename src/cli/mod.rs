@@ -4,6 +4,7 @@
 //! Results go to stdout, diagnostics and progress to stderr. The only room that reads the clock.
 
 mod args;
+mod new;
 mod schema;
 mod words;
 
@@ -41,7 +42,8 @@ pub fn run() -> ExitCode {
         Command::Serve(wanted) => session.serve(&wanted),
         Command::Print(wanted) => session.print(&wanted),
         Command::Schema(wanted) => session.schema(&wanted),
-        Command::New | Command::Export | Command::Import | Command::Stats | Command::Audit => {
+        Command::New(wanted) => session.new(&wanted),
+        Command::Export | Command::Import | Command::Stats | Command::Audit => {
             fault("这个命令尚未实现")
         }
     };

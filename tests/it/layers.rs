@@ -21,9 +21,10 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("search", &["markup", "model", "output"]),
     ("print", &["markup", "diagnostic", "model", "source"]),
     ("build", &["content", "history", "site", "pages", "search", "print", "theme", "diagnostic", "model", "output", "source"]),
+    ("new", &["content", "diagnostic", "model", "output", "source"]),
     ("schema", &["model"]),
     ("serve", &["build", "markup", "diagnostic", "model", "output"]),
-    ("cli", &["build", "history", "schema", "serve", "print", "theme", "diagnostic", "model", "output"]),
+    ("cli", &["build", "history", "new", "schema", "serve", "print", "theme", "diagnostic", "model", "output"]),
 ];
 
 /// Outside crate → the rooms that may name it.

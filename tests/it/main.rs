@@ -20,6 +20,8 @@ mod html;
 mod history;
 /// Who may import whom, and who may touch the disk.
 mod layers;
+/// New articles, series and sites.
+mod new;
 /// A bare folder of Markdown.
 mod plain_folder;
 /// Booklets.
