@@ -30,6 +30,7 @@ pub mod pages;
 #[cfg(feature = "print")]
 pub mod print;
 pub mod search;
+pub mod stats;
 pub mod theme;
 
 // roof: commands

@@ -77,8 +77,9 @@ pub enum Command {
     Export,
     #[command(hide = true)]
     Import,
-    #[command(hide = true)]
-    Stats,
+    /// 统计（stats）：写了多少、该复审的、没核实的、好不好读
+    #[command(help_template = TEMPLATE, override_usage = "baodian stats [选项]")]
+    Stats(StatsArgs),
     #[command(hide = true)]
     Audit,
     /// 编辑器用的填写规则（schema）：打字时就提示有哪些项、哪里写错
@@ -221,4 +222,22 @@ pub enum NewWhat {
         #[arg(value_name = "文件夹")]
         folder: PathBuf,
     },
+}
+
+#[derive(clap::Args)]
+#[command(next_help_heading = "本命令的选项")]
+pub struct StatsArgs {
+    /// 输出格式：human、json、csv（一篇一行，可以用表格软件打开）
+    #[arg(long, default_value = "human", value_name = "格式", hide_default_value = true, hide_possible_values = true)]
+    pub format: StatsFormat,
+    /// 按这一天统计（默认今天）
+    #[arg(long, value_name = "日期")]
+    pub date: Option<String>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum StatsFormat {
+    Human,
+    Json,
+    Csv,
 }

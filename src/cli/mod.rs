@@ -6,6 +6,7 @@
 mod args;
 mod new;
 mod schema;
+mod stats;
 mod words;
 
 use std::env;
@@ -43,7 +44,8 @@ pub fn run() -> ExitCode {
         Command::Print(wanted) => session.print(&wanted),
         Command::Schema(wanted) => session.schema(&wanted),
         Command::New(wanted) => session.new(&wanted),
-        Command::Export | Command::Import | Command::Stats | Command::Audit => {
+        Command::Stats(wanted) => session.stats(&wanted),
+        Command::Export | Command::Import | Command::Audit => {
             fault("这个命令尚未实现")
         }
     };

@@ -113,6 +113,15 @@ fn an_article_changed_after_its_review_is_a_warning() {
 }
 
 #[test]
+fn the_figures_name_what_was_changed_after_its_review() {
+    let site = committed();
+    site.write("content/血压/01-liang.md", site.read("content/血压/01-liang.md").replace("五分钟", "十分钟"));
+    commit(&site, "2026-04-05");
+    let run = site.run(["stats", "--date", "2026-06-01"]).success();
+    assert!(run.stdout.contains("\n审核以后又改过：1 篇\n  xue-ya/liang  2026-03-02 审  2026-04-05 改\n"), "{}", run.stdout);
+}
+
+#[test]
 fn writing_down_the_day_of_a_review_is_no_change_after_it() {
     let site = committed();
     site.write("content/血压/01-liang.md", site.read("content/血压/01-liang.md").replace("2026-03-02", "2026-04-01"));

@@ -19,12 +19,13 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("theme", &["output"]),
     ("pages", &["markup", "theme", "model", "output"]),
     ("search", &["markup", "model", "output"]),
+    ("stats", &["history", "markup", "model"]),
     ("print", &["markup", "diagnostic", "model", "source"]),
     ("build", &["content", "history", "site", "pages", "search", "print", "theme", "diagnostic", "model", "output", "source"]),
     ("new", &["content", "diagnostic", "model", "output", "source"]),
     ("schema", &["model"]),
     ("serve", &["build", "markup", "diagnostic", "model", "output"]),
-    ("cli", &["build", "history", "new", "schema", "serve", "print", "theme", "diagnostic", "model", "output"]),
+    ("cli", &["build", "history", "new", "schema", "serve", "stats", "print", "theme", "diagnostic", "model", "output"]),
 ];
 
 /// Outside crate → the rooms that may name it.

@@ -39,3 +39,5 @@ mod search;
 mod serve;
 /// Documents for editors, with examples that run.
 mod spec;
+/// Figures for planning.
+mod stats;
