@@ -93,7 +93,12 @@ impl From<ThemeError> for Failure {
 ///
 /// # Errors
 /// When a file or folder cannot be read.
-pub fn assemble(request: &Request, history: Option<&History>, memo: &mut Memo, clock: &mut Clock) -> Result<(Site, Vec<Diagnostic>), Failure> {
+pub fn assemble(
+    request: &Request,
+    history: Option<&History>,
+    memo: &mut Memo,
+    clock: &mut Clock,
+) -> Result<(Site, Vec<Diagnostic>), Failure> {
     let listing = content::list(&request.root)?;
     clock.lap("读文件");
     let (mut folder, mut diagnostics) = content::declare(&folder_name(&request.root), &listing.texts);

@@ -43,11 +43,9 @@ pub fn run() -> ExitCode {
         Command::Serve(wanted) => session.serve(&wanted),
         Command::Print(wanted) => session.print(&wanted),
         Command::Schema(wanted) => session.schema(&wanted),
-        Command::New(wanted) => session.new(&wanted),
+        Command::New(wanted) => session.start_new(&wanted),
         Command::Stats(wanted) => session.stats(&wanted),
-        Command::Export | Command::Import | Command::Audit => {
-            fault("这个命令尚未实现")
-        }
+        Command::Export | Command::Import | Command::Audit => fault("这个命令尚未实现"),
     };
     ExitCode::from(code)
 }

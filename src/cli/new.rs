@@ -10,17 +10,15 @@ use crate::new::{self, Planned, Refusal};
 use crate::output::{self, NotCreated};
 
 impl Session {
-    pub(super) fn new(&self, wanted: &NewArgs) -> u8 {
+    pub(super) fn start_new(&self, wanted: &NewArgs) -> u8 {
         match &wanted.what {
-            NewWhat::Article { series, title } => {
-                self.planned(new::article(&self.root, series, title, today()), |planned| {
-                    vec![
-                        "用编辑器打开它，照着里面的样子写".to_owned(),
-                        format!("边写边看：{}，打开 http://127.0.0.1:4000/{}", self.command("serve --drafts"), planned.permalink),
-                        "写完把 status: draft 改成 in-review，就会发布，并写明尚未经专家审核".to_owned(),
-                    ]
-                })
-            }
+            NewWhat::Article { series, title } => self.planned(new::article(&self.root, series, title, today()), |planned| {
+                vec![
+                    "用编辑器打开它，照着里面的样子写".to_owned(),
+                    format!("边写边看：{}，打开 http://127.0.0.1:4000/{}", self.command("serve --drafts"), planned.permalink),
+                    "写完把 status: draft 改成 in-review，就会发布，并写明尚未经专家审核".to_owned(),
+                ]
+            }),
             NewWhat::Series { id, title } => self.planned(new::series(&self.root, id, title), |_| {
                 vec![
                     "用编辑器打开它，改好里面的项目".to_owned(),
@@ -89,7 +87,9 @@ impl Session {
 fn created(done: Result<(), NotCreated>) -> Result<(), u8> {
     match done {
         Ok(()) => Ok(()),
-        Err(NotCreated::Exists(path)) if path.is_dir() => Err(fault(&format!("{} 里已经有东西了，没有动它；换一个新的文件夹名", shown(&path)))),
+        Err(NotCreated::Exists(path)) if path.is_dir() => {
+            Err(fault(&format!("{} 里已经有东西了，没有动它；换一个新的文件夹名", shown(&path))))
+        }
         Err(NotCreated::Exists(path)) => Err(fault(&format!("已经有 {} 了，没有动它；换一个名字，或者先把它移走", shown(&path)))),
         Err(NotCreated::Io(error)) => Err(fault(&error.to_string())),
     }

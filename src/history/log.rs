@@ -52,7 +52,9 @@ mod tests {
 
     #[test]
     fn the_latest_commit_of_a_path_counts_whatever_the_order() {
-        let changes = parse("\0200\n\ncontent/甲/01 血压.md\nsite.yaml\n\0300\n\nsite.yaml\n\0100\n\nsite.yaml\n\"a\\\"b\\\\c.md\"\n".as_bytes());
+        let changes = parse(
+            "\x00200\n\ncontent/甲/01 血压.md\nsite.yaml\n\x00300\n\nsite.yaml\n\x00100\n\nsite.yaml\n\"a\\\"b\\\\c.md\"\n".as_bytes(),
+        );
         let seconds: Vec<(&str, i64)> = changes.iter().map(|(path, change)| (path.as_str(), change.seconds)).collect();
         assert_eq!(seconds, [("a\"b\\c.md", 100), ("content/甲/01 血压.md", 200), ("site.yaml", 300)]);
     }

@@ -17,7 +17,16 @@ pub fn changed_since_review(root: &Path, site: &Site, history: &History) -> Vec<
     if suspects.is_empty() {
         return Vec::new();
     }
-    let mut args = vec!["--literal-pathspecs", "log", "--format=%x00%ct", "--name-only", "--no-renames", "--no-show-signature", "--no-textconv", "--relative"];
+    let mut args = vec![
+        "--literal-pathspecs",
+        "log",
+        "--format=%x00%ct",
+        "--name-only",
+        "--no-renames",
+        "--no-show-signature",
+        "--no-textconv",
+        "--relative",
+    ];
     args.extend(["-G^reviewed_on:", "--"]);
     args.extend(suspects.iter().map(|entry| entry.article.source.path.as_str()));
     let recorded = git(root, &args).map(|text| log::parse(&text)).unwrap_or_default();

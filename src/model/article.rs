@@ -47,7 +47,11 @@ pub struct FrontMatter {
     #[schemars(description = "全站唯一的名字，定了不改；不写就是“系列/文件名”")]
     pub id: Option<String>,
     /// Last part of the address; defaults to the file name without its number.
-    #[schemars(description = "网址的最后一段：小写英文字母、数字、连字符；不写就用文件名", regex(pattern = r"^[a-z0-9]([a-z0-9-]*[a-z0-9])?$"), length(max = 100))]
+    #[schemars(
+        description = "网址的最后一段：小写英文字母、数字、连字符；不写就用文件名",
+        regex(pattern = r"^[a-z0-9]([a-z0-9-]*[a-z0-9])?$"),
+        length(max = 100)
+    )]
     pub slug: Option<String>,
     /// The only key every article needs.
     #[schemars(description = "标题，26 个字以内，说清读者能得到什么", with = "String", regex(pattern = r"\S"))]

@@ -48,8 +48,13 @@ fn find<'a>(shelves: &'a [Shelf], wanted: &str) -> Result<&'a Shelf, Refusal> {
     if shelves.is_empty() {
         return Err(Refusal::Words("还没有系列；先运行 baodian new series 英文名 系列的名称".to_owned()));
     }
-    let near = shelves.iter().flat_map(|shelf| names(shelf).map(|name| (strsim::damerau_levenshtein(wanted, name), name, shelf))).min_by_key(|(distance, name, _)| (*distance, *name));
-    let guess = near.filter(|(distance, name, _)| *distance * 2 <= name.chars().count().max(2)).map(|(_, _, shelf)| format!("是不是“{}”？", shelf.id));
+    let near = shelves
+        .iter()
+        .flat_map(|shelf| names(shelf).map(|name| (strsim::damerau_levenshtein(wanted, name), name, shelf)))
+        .min_by_key(|(distance, name, _)| (*distance, *name));
+    let guess = near
+        .filter(|(distance, name, _)| *distance * 2 <= name.chars().count().max(2))
+        .map(|(_, _, shelf)| format!("是不是“{}”？", shelf.id));
     let list: Vec<String> = shelves.iter().map(|shelf| format!("{}（{}）", shelf.id, shelf.title())).collect();
     Err(Refusal::Words(format!("没有系列“{wanted}”。{}有的是：{}", guess.unwrap_or_default(), list.join("、"))))
 }
@@ -63,7 +68,9 @@ fn number(shelf: &Shelf) -> Result<(Option<u32>, Vec<String>), Refusal> {
     let next = shelf.numbers.last().map_or(1, |last| last.saturating_add(1));
     let Some(total) = shelf.file.declared_total.filter(|total| next > *total) else { return Ok((Some(next), Vec::new())) };
     match (1..=total).find(|number| !shelf.numbers.contains(number)) {
-        Some(gap) => Ok((Some(gap), vec![format!("最后一个编号 {total} 已经有了，用了还空着的第一个：{gap}。要用别的编号，改文件名开头和 number:")])),
+        Some(gap) => {
+            Ok((Some(gap), vec![format!("最后一个编号 {total} 已经有了，用了还空着的第一个：{gap}。要用别的编号，改文件名开头和 number:")]))
+        }
         None => Err(Refusal::Words(format!(
             "《{}》一共 {total} 篇，已经齐了，没有空的编号。真要再加，先把 content/{}/_series.yaml 里的 declared_total 改大",
             shelf.title(),

@@ -179,14 +179,20 @@ fn state(entry: &Entry, today: Date) -> State {
 
 fn groups(site: &Site, articles: &[ArticleStats]) -> Vec<Coverage> {
     let named = site.config.groups.iter().map(|group| (group.slug.as_str(), group.title.as_str()));
-    let mut rows: Vec<Coverage> = named.chain([("all", "所有人")]).map(|(id, title)| row(id, title, None, articles.iter().filter(|article| article.groups.iter().any(|slug| slug == id)))).collect();
+    let mut rows: Vec<Coverage> = named
+        .chain([("all", "所有人")])
+        .map(|(id, title)| row(id, title, None, articles.iter().filter(|article| article.groups.iter().any(|slug| slug == id))))
+        .collect();
     rows.push(row("", "没有写人群", None, articles.iter().filter(|article| article.groups.is_empty())));
     rows
 }
 
 fn series(site: &Site, articles: &[ArticleStats]) -> Vec<Coverage> {
     let named = site.series.iter().map(|series| (series.id.as_str(), series.title.as_str(), series.file.declared_total));
-    named.chain([("", "单独的页面", None)]).map(|(id, title, total)| row(id, title, total, articles.iter().filter(|article| article.series == id))).collect()
+    named
+        .chain([("", "单独的页面", None)])
+        .map(|(id, title, total)| row(id, title, total, articles.iter().filter(|article| article.series == id)))
+        .collect()
 }
 
 fn row<'a>(id: &str, title: &str, declared_total: Option<u32>, articles: impl Iterator<Item = &'a ArticleStats>) -> Coverage {

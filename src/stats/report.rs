@@ -75,8 +75,10 @@ fn reviews(stats: &Stats, out: &mut String) {
 }
 
 fn reading(stats: &Stats, all: bool, out: &mut String) {
-    let (characters, sentences) =
-        stats.articles.iter().fold((0, 0), |(characters, sentences), article| (characters + article.reading.characters, sentences + article.reading.sentences));
+    let (characters, sentences) = stats
+        .articles
+        .iter()
+        .fold((0, 0), |(characters, sentences), article| (characters + article.reading.characters, sentences + article.reading.sentences));
     let average = (characters * 10 + sentences / 2).checked_div(sentences).unwrap_or(0);
     let mut hardest: Vec<&ArticleStats> = stats.articles.iter().filter(|article| article.reading.sentences > 0).collect();
     hardest.sort_by_key(|article| std::cmp::Reverse(article.reading.longest));
@@ -107,7 +109,9 @@ pub fn json(stats: &Stats) -> String {
         let count = |row: &Coverage| -> serde_json::Map<String, Value> {
             State::ALL.into_iter().map(|state| (state.key().to_owned(), json!(row.counts.get(&state).copied().unwrap_or(0)))).collect()
         };
-        rows.iter().map(|row| json!({"id": row.id, "title": row.title, "counts": count(row), "declared_total": row.declared_total})).collect()
+        rows.iter()
+            .map(|row| json!({"id": row.id, "title": row.title, "counts": count(row), "declared_total": row.declared_total}))
+            .collect()
     };
     let due: Vec<Value> = stats
         .due
@@ -157,7 +161,23 @@ pub fn json(stats: &Stats) -> String {
 pub fn csv(stats: &Stats) -> String {
     let mut out = String::from("\u{FEFF}");
     let heads = [
-        "id", "文件", "标题", "系列", "人群", "状态", "审核日期", "下次审核", "最后改动", "审核后又改过", "待核实", "待核实的事", "字数", "句数", "平均句长", "最长句", "最长的句子",
+        "id",
+        "文件",
+        "标题",
+        "系列",
+        "人群",
+        "状态",
+        "审核日期",
+        "下次审核",
+        "最后改动",
+        "审核后又改过",
+        "待核实",
+        "待核实的事",
+        "字数",
+        "句数",
+        "平均句长",
+        "最长句",
+        "最长的句子",
     ];
     line(&mut out, &heads.map(str::to_owned));
     let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();

@@ -14,10 +14,10 @@ mod bytes;
 mod content;
 /// Whole small sites, in and out.
 mod golden;
-/// Every kind of page.
-mod html;
 /// What git knows: days of changes, and changes after a review.
 mod history;
+/// Every kind of page.
+mod html;
 /// Who may import whom, and who may touch the disk.
 mod layers;
 /// New articles, series and sites.

@@ -145,7 +145,21 @@ fn every_kind_of_series_and_every_awkward_title_checks_clean() {
     site.remove("content/shouce/03-huai.md");
     for kind in ["book", "course", "qa", "list", "policy", "event", "page"] {
         site.write(&format!("content/{kind}-x/_series.yaml"), format!("title: 系列\nkind: {kind}\n"));
-        for title in ["A: b #c", "“引号”", "'单'\"双\"", "[方括号]", "true", "2026", "120急救", "100%", "C:\\路径", "con", "* 星", "？怎么办", "🙂 笑"] {
+        for title in [
+            "A: b #c",
+            "“引号”",
+            "'单'\"双\"",
+            "[方括号]",
+            "true",
+            "2026",
+            "120急救",
+            "100%",
+            "C:\\路径",
+            "con",
+            "* 星",
+            "？怎么办",
+            "🙂 笑",
+        ] {
             site.run(["new", "article", &format!("{kind}-x"), title]).success();
         }
     }
@@ -197,14 +211,26 @@ fn with_several_documents_the_author_chooses() {
 #[test]
 fn what_cannot_be_is_refused_with_a_way_out() {
     let site = site(SITE);
-    fault(&site, ["new", "article", "shuoce", "甲"], "没有系列“shuoce”。是不是“shouce”？有的是：shouce（老年手册）、suibi（suibi）、zhengce（办事）");
+    fault(
+        &site,
+        ["new", "article", "shuoce", "甲"],
+        "没有系列“shuoce”。是不是“shouce”？有的是：shouce（老年手册）、suibi（suibi）、zhengce（办事）",
+    );
     fault(&site, ["new", "article", "shouce", " "], "标题是空的；在命令最后写上标题，用引号括起来");
     fault(&site, ["new", "article", "shouce", "？！"], "标题“？！”里没有汉字、字母或数字，起不出文件名；换一个标题");
-    fault(&site, ["new", "series", "老人", "老人"], "系列的英文名“老人”不能用：只能用小写英文字母、数字和连字符。它是网址的一部分，例如 lao-ren");
+    fault(
+        &site,
+        ["new", "series", "老人", "老人"],
+        "系列的英文名“老人”不能用：只能用小写英文字母、数字和连字符。它是网址的一部分，例如 lao-ren",
+    );
     fault(&site, ["new", "series", "lao", "老人"], "系列的英文名“lao”是人群“老年人”的网址，两个页面会撞在一起；换一个，例如 lao-shouce");
     fault(&site, ["new", "series", "pages", "页"], "系列的英文名“pages”是网站自己用的名字，两个页面会撞在一起；换一个，例如 pages-shouce");
     fault(&site, ["new", "series", "shouce", "页"], "已经有系列“shouce”了：《老年手册》，在 content/shouce/。换一个英文名");
-    fault(&empty_site(), ["new", "series", "a", "甲"], "这里没有 site.yaml，还不是一个网站文件夹。要新建一个网站，运行 baodian new site 文件夹名；网站在别处，就在前面加 --root 文件夹");
+    fault(
+        &empty_site(),
+        ["new", "series", "a", "甲"],
+        "这里没有 site.yaml，还不是一个网站文件夹。要新建一个网站，运行 baodian new site 文件夹名；网站在别处，就在前面加 --root 文件夹",
+    );
 }
 
 #[test]

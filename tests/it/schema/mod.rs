@@ -107,7 +107,8 @@ fn findings(kind: Kind, sample: &str) -> String {
         Kind::Series => site.write("content/a/_series.yaml", sample),
         Kind::Booklet => site.write("content/booklets/ce.yaml", sample),
     }
-    let (_, mut found) = build::assemble(&site.request(), None, &mut Memo::default(), &mut Clock::new()).unwrap_or_else(|failure| panic!("{failure}"));
+    let (_, mut found) =
+        build::assemble(&site.request(), None, &mut Memo::default(), &mut Clock::new()).unwrap_or_else(|failure| panic!("{failure}"));
     found.retain(|finding| finding.level == Level::Error);
     diagnostic::human(&found, false)
 }
@@ -192,5 +193,8 @@ fn the_command_prints_one_or_all_and_writes_files() {
     assert_eq!(written, schema(Kind::Booklet));
     let run = site.run(["schema", "artikel"]);
     assert_eq!((run.code, run.stdout.as_str()), (2, ""));
-    assert_eq!(run.stderr, "错误：“[哪一种]”不能写“artikel”；能写的有：article、site、series、booklet。是不是“article”？\n运行 baodian --help 看全部说明\n");
+    assert_eq!(
+        run.stderr,
+        "错误：“[哪一种]”不能写“artikel”；能写的有：article、site、series、booklet。是不是“article”？\n运行 baodian --help 看全部说明\n"
+    );
 }

@@ -27,9 +27,9 @@ pub fn allows(root: &Value, schema: &Value, value: &Value) -> bool {
         "anyOf" => list(rule).iter().any(|schema| allows(root, schema, value)),
         "oneOf" => list(rule).iter().filter(|schema| allows(root, schema, value)).count() == 1,
         "required" => value.as_object().is_none_or(|map| list(rule).iter().all(|key| map.contains_key(key.as_str().unwrap()))),
-        "properties" => {
-            value.as_object().is_none_or(|map| map.iter().all(|(key, value)| properties.get(key).is_none_or(|schema| allows(root, schema, value))))
-        }
+        "properties" => value
+            .as_object()
+            .is_none_or(|map| map.iter().all(|(key, value)| properties.get(key).is_none_or(|schema| allows(root, schema, value)))),
         "additionalProperties" => value
             .as_object()
             .is_none_or(|map| map.iter().filter(|(key, _)| !properties.contains_key(*key)).all(|(_, value)| allows(root, rule, value))),
