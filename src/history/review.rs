@@ -6,6 +6,9 @@ use crate::diagnostic::Diagnostic;
 use crate::history::{History, git, log};
 use crate::model::site::{Entry, Site};
 
+/// More paths than this cost git more than looking at all files: it holds each change against each path.
+const MANY: usize = 100;
+
 /// A warning for every article whose file was changed after the day in `reviewed_on`.
 ///
 /// The day of a review is written into the file after the review, so the commit that last touched the line
@@ -28,7 +31,9 @@ pub fn changed_since_review(root: &Path, site: &Site, history: &History) -> Vec<
         "--relative",
     ];
     args.extend(["-G^reviewed_on:", "--"]);
-    args.extend(suspects.iter().map(|entry| entry.article.source.path.as_str()));
+    if suspects.len() <= MANY {
+        args.extend(suspects.iter().map(|entry| entry.article.source.path.as_str()));
+    }
     let recorded = git(root, &args).map(|text| log::parse(&text)).unwrap_or_default();
     let changed = suspects.into_iter().filter(|entry| {
         let path = &entry.article.source.path;
