@@ -11,6 +11,7 @@ use rayon::prelude::*;
 
 use crate::content;
 use crate::diagnostic::{self, Diagnostic};
+use crate::history::{self, History};
 use crate::model::article::Article;
 use crate::model::date::Date;
 use crate::model::folder::Folder;
@@ -88,10 +89,16 @@ impl From<ThemeError> for Failure {
 }
 
 /// Reads, parses and assembles: what `check` needs, and the first half of `build`.
+/// `history` is for the commands that look back (`check`, `stats`): what is published never depends on git.
 ///
 /// # Errors
 /// When a file or folder cannot be read.
-pub fn assemble(request: &Request, memo: &mut Memo, clock: &mut Clock) -> Result<(Site, Vec<Diagnostic>), Failure> {
+pub fn assemble(
+    request: &Request,
+    history: Option<&History>,
+    memo: &mut Memo,
+    clock: &mut Clock,
+) -> Result<(Site, Vec<Diagnostic>), Failure> {
     let listing = content::list(&request.root)?;
     clock.lap("读文件");
     let (mut folder, mut diagnostics) = content::declare(&folder_name(&request.root), &listing.texts);
@@ -111,6 +118,11 @@ pub fn assemble(request: &Request, memo: &mut Memo, clock: &mut Clock) -> Result
     folder.names = listing.others.into_iter().collect();
     let (site, findings) = site::assemble(articles, &folder, wishes);
     diagnostics.extend(findings);
+    if let Some(history) = history {
+        let mut changed = history::changed_since_review(&request.root, &site, history);
+        site::adjust(&mut changed, &site.config);
+        diagnostics.extend(changed);
+    }
     diagnostic::sort(&mut diagnostics);
     clock.lap("编排");
     Ok((site, diagnostics))
@@ -122,7 +134,7 @@ pub fn assemble(request: &Request, memo: &mut Memo, clock: &mut Clock) -> Result
 /// When a file or folder cannot be read or the theme does not work.
 pub fn build(request: &Request, memo: &mut Memo) -> Result<Built, Failure> {
     let mut clock = Clock::new();
-    let (site, mut diagnostics) = assemble(request, memo, &mut clock)?;
+    let (site, mut diagnostics) = assemble(request, None, memo, &mut clock)?;
     if diagnostic::stops(&diagnostics, false) {
         return Ok(Built { site, files: Vec::new(), diagnostics, stages: clock.laps });
     }

@@ -20,6 +20,7 @@ pub mod source;
 
 // in: files become a site
 pub mod content;
+pub mod history;
 pub mod markdown;
 pub mod site;
 
@@ -29,9 +30,12 @@ pub mod pages;
 #[cfg(feature = "print")]
 pub mod print;
 pub mod search;
+pub mod stats;
 pub mod theme;
 
 // roof: commands
 pub mod build;
 pub mod cli;
+pub mod new;
+pub mod schema;
 pub mod serve;

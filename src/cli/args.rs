@@ -65,18 +65,26 @@ pub enum Command {
     /// 把小册子排成 PDF（print）
     #[command(help_template = TEMPLATE, override_usage = "baodian print [选项] [小册子…]")]
     Print(PrintArgs),
-    #[command(hide = true)]
-    New,
+    /// 新写一篇文章、一个系列、一个网站（new）
+    #[command(
+        help_template = TEMPLATE,
+        override_usage = "baodian new article <系列> <标题>\n      baodian new series <英文名> <名称>\n      baodian new site <文件夹>",
+        subcommand_help_heading = "新写什么",
+        disable_help_subcommand = true,
+    )]
+    New(NewArgs),
     #[command(hide = true)]
     Export,
     #[command(hide = true)]
     Import,
-    #[command(hide = true)]
-    Stats,
+    /// 统计（stats）：写了多少、该复审的、没核实的、好不好读
+    #[command(help_template = TEMPLATE, override_usage = "baodian stats [选项]")]
+    Stats(StatsArgs),
     #[command(hide = true)]
     Audit,
-    #[command(hide = true)]
-    Schema,
+    /// 编辑器用的填写规则（schema）：打字时就提示有哪些项、哪里写错
+    #[command(help_template = TEMPLATE, override_usage = "baodian schema [选项] [哪一种]")]
+    Schema(SchemaArgs),
 }
 
 #[derive(clap::Args)]
@@ -158,4 +166,78 @@ pub struct PrintArgs {
     /// 按这一天排版（默认今天）
     #[arg(long, value_name = "日期")]
     pub date: Option<String>,
+}
+
+#[derive(clap::Args)]
+#[command(next_help_heading = "本命令的选项")]
+pub struct SchemaArgs {
+    /// 哪一种文件：article（文件头）、site（site.yaml）、series（_series.yaml）、booklet（小册子）；不写就是四种
+    #[arg(value_name = "哪一种", hide_possible_values = true)]
+    pub kind: Option<SchemaKind>,
+    /// 写成文件，放到这个文件夹；不写就显示出来
+    #[arg(long, value_name = "文件夹")]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum SchemaKind {
+    Article,
+    Site,
+    Series,
+    Booklet,
+}
+
+#[derive(clap::Args)]
+pub struct NewArgs {
+    #[command(subcommand)]
+    pub what: NewWhat,
+}
+
+#[derive(Subcommand)]
+pub enum NewWhat {
+    /// 在一个系列里新写一篇文章（article）：编号、日期、文件头和正文的样子都写好
+    #[command(help_template = TEMPLATE, override_usage = "baodian new article <系列> <标题>")]
+    Article {
+        /// 哪个系列：英文名、文件夹名或名称
+        #[arg(value_name = "系列")]
+        series: String,
+        /// 文章的标题
+        #[arg(value_name = "标题")]
+        title: String,
+    },
+    /// 新建一个系列（series）
+    #[command(help_template = TEMPLATE, override_usage = "baodian new series <英文名> <名称>")]
+    Series {
+        /// 网址里的名字：小写英文字母、数字、连字符
+        #[arg(value_name = "英文名")]
+        id: String,
+        /// 系列的名称
+        #[arg(value_name = "名称")]
+        title: String,
+    },
+    /// 新建一个能马上预览的小网站（site）
+    #[command(help_template = TEMPLATE, override_usage = "baodian new site <文件夹>")]
+    Site {
+        /// 放在哪个文件夹：还没有的，或者空的
+        #[arg(value_name = "文件夹")]
+        folder: PathBuf,
+    },
+}
+
+#[derive(clap::Args)]
+#[command(next_help_heading = "本命令的选项")]
+pub struct StatsArgs {
+    /// 输出格式：human、json、csv（一篇一行，可以用表格软件打开）
+    #[arg(long, default_value = "human", value_name = "格式", hide_default_value = true, hide_possible_values = true)]
+    pub format: StatsFormat,
+    /// 按这一天统计（默认今天）
+    #[arg(long, value_name = "日期")]
+    pub date: Option<String>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum StatsFormat {
+    Human,
+    Json,
+    Csv,
 }

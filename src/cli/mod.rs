@@ -4,6 +4,9 @@
 //! Results go to stdout, diagnostics and progress to stderr. The only room that reads the clock.
 
 mod args;
+mod new;
+mod schema;
+mod stats;
 mod words;
 
 use std::env;
@@ -16,6 +19,7 @@ use clap::Parser as _;
 
 use crate::build::{self, Clock, Memo, Request};
 use crate::diagnostic::{self, Diagnostic, Level};
+use crate::history::{self, History};
 use crate::model::date::Date;
 use crate::output::{self, Unpublished, Written};
 use crate::serve;
@@ -38,9 +42,10 @@ pub fn run() -> ExitCode {
         Command::Check(wanted) => session.check(&wanted),
         Command::Serve(wanted) => session.serve(&wanted),
         Command::Print(wanted) => session.print(&wanted),
-        Command::New | Command::Export | Command::Import | Command::Stats | Command::Audit | Command::Schema => {
-            fault("这个命令尚未实现")
-        }
+        Command::Schema(wanted) => session.schema(&wanted),
+        Command::New(wanted) => session.start_new(&wanted),
+        Command::Stats(wanted) => session.stats(&wanted),
+        Command::Export | Command::Import | Command::Audit => fault("这个命令尚未实现"),
     };
     ExitCode::from(code)
 }
@@ -132,10 +137,16 @@ impl Session {
         if let Some(path) = wanted.paths.iter().find(|path| !(path.exists() || self.root.join(path).exists())) {
             return fault(&format!("找不到 {}", path.display()));
         }
-        let (_, mut diagnostics) = match build::assemble(&request, &mut Memo::default(), &mut Clock::new()) {
+        let history = history::read(&request.root);
+        let (site, mut diagnostics) = match build::assemble(&request, Some(&history), &mut Memo::default(), &mut Clock::new()) {
             Ok(assembled) => assembled,
             Err(failure) => return fault(&failure.to_string()),
         };
+        if let History::Unknown(reason) = &history
+            && site.entries.iter().any(|entry| entry.article.front.reviewed_on.is_some())
+        {
+            self.say(&format!("没有检查“审核以后又改过”：{reason}。"));
+        }
         if !wanted.paths.is_empty() {
             let inside = |diagnostic: &Diagnostic| {
                 let path = self.root.join(&diagnostic.place.source.path);
@@ -177,7 +188,7 @@ impl Session {
             Ok(request) => request,
             Err(code) => return code,
         };
-        let assembled = build::assemble(&request, &mut Memo::default(), &mut Clock::new());
+        let assembled = build::assemble(&request, None, &mut Memo::default(), &mut Clock::new());
         let (site, mut diagnostics) = match assembled {
             Ok(assembled) => assembled,
             Err(failure) => return fault(&failure.to_string()),

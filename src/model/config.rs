@@ -2,86 +2,115 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::model::group::Group;
 
 /// `site.yaml` as written. A folder without one gets `Config::default()`.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schemars(description = "网站设置：site.yaml", extend("required" = ["title"]))]
 pub struct Config {
     /// Name of the site.
+    #[schemars(description = "网站的名字", regex(pattern = r"\S"))]
     pub title: String,
     /// A line below it.
+    #[schemars(description = "名字下面的一行")]
     pub subtitle: String,
     /// For search engines and share cards.
+    #[schemars(description = "一两句话的介绍，给搜索引擎和分享卡片用")]
     pub description: String,
     /// `https://example.org/wiki/`: only feeds, sitemap, QR codes and canonical links need it.
+    #[schemars(description = "网站的完整网址，例如 https://www.example.org/；订阅、网站地图、二维码要用", regex(pattern = "^(https?://.*)?$"), extend("x-exact" = true))]
     pub base_url: String,
     /// Language of the pages, `zh-CN` when empty.
+    #[schemars(description = "网页的语言，不写就是 zh-CN")]
     pub language: String,
     /// Who publishes it.
+    #[schemars(description = "谁办的")]
     pub publisher: String,
     /// ICP record number.
+    #[schemars(description = "ICP 备案号")]
     pub icp: Option<String>,
     /// Public security record number.
+    #[schemars(description = "公安备案号")]
     pub police_record: Option<String>,
     /// Whom to ask.
+    #[schemars(description = "读者可以问谁")]
     pub contact: Option<Contact>,
     /// The groups it serves.
+    #[schemars(description = "为哪些人群服务")]
     pub groups: Vec<Group>,
     /// Series ids in the order of the home page; others follow by name.
+    #[schemars(description = "首页上系列的先后：写系列的 id")]
     pub series: Vec<String>,
     /// Preset and levels of checks.
+    #[schemars(description = "检查的规矩")]
     pub rules: Rules,
     /// `themes/<name>/` whose files replace those of the default theme.
+    #[schemars(description = "自己的主题：themes/ 里的文件夹名")]
     pub theme: Option<String>,
 }
 
 /// Whom a reader can ask.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(description = "读者可以问谁")]
 pub struct Contact {
     /// Office.
+    #[schemars(description = "单位")]
     pub name: String,
     /// A public telephone.
     #[serde(default)]
+    #[schemars(description = "对外公开的电话")]
     pub phone: Option<String>,
     /// Where it is.
     #[serde(default)]
+    #[schemars(description = "地址")]
     pub address: Option<String>,
 }
 
 /// Which checks hold.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schemars(description = "检查的规矩")]
 pub struct Rules {
     /// `plain` or `health`.
+    #[schemars(description = "哪一套检查")]
     pub preset: Preset,
     /// Code → level.
+    #[schemars(description = "单独调整某一种问题：问题的代号 → 怎么算")]
     pub levels: BTreeMap<String, RuleLevel>,
 }
 
 /// A set of checks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[schemars(description = "哪一套检查")]
 pub enum Preset {
     /// Links, pictures, front matter.
     #[default]
+    #[schemars(description = "只查链接、图片、文件头")]
     Plain,
     /// … and what health texts need.
+    #[schemars(description = "再查健康文章该有的")]
     Health,
 }
 
 /// How a finding counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[schemars(description = "这种问题怎么算")]
 pub enum RuleLevel {
     /// Not reported.
+    #[schemars(description = "不报")]
     Off,
     /// Reported.
+    #[schemars(description = "报警告")]
     Warn,
     /// Stops the build.
+    #[schemars(description = "报错误，不发布")]
     Error,
 }
 

@@ -2,6 +2,9 @@
 
 use pinyin::ToPinyin;
 
+/// First parts of addresses that the site itself uses: no article and no series may take one.
+pub const SITE_PAGES: [&str; 10] = ["tags", "search", "booklets", "assets", "quiz", "events", "d", "s", "404", "index"];
+
 /// `08-vital-signs` → number 8 and `vital-signs`; a name without a number keeps all of itself.
 #[must_use]
 pub fn split_number(stem: &str) -> (Option<u32>, &str) {

@@ -5,6 +5,7 @@
 //! exchanged in one step (RELIABILITY §5; PERFORMANCE, the ext4 trap). Only what an earlier build wrote is
 //! ever removed: its list stands in the manifest.
 
+mod create;
 mod guard;
 mod manifest;
 
@@ -15,6 +16,7 @@ use std::path::{Path, PathBuf};
 
 use manifest::MANIFEST;
 
+pub use create::{NotCreated, create, create_folder};
 pub use guard::Refusal;
 
 /// A file of the published site.

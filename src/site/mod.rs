@@ -16,7 +16,7 @@ use crate::model::date::Date;
 use crate::model::folder::Folder;
 use crate::model::group::GroupId;
 use crate::model::site::{ArticleId, Entry, Site, Tag};
-use crate::model::slug::slug;
+use crate::model::slug::{SITE_PAGES, slug};
 use crate::source::Place;
 
 /// What a build is asked for besides the folder.
@@ -164,7 +164,6 @@ fn unknown_group(place: Place, group: &str, site: &Site) -> Diagnostic {
 
 /// No two articles, series or groups share an address, and none takes a page of the site itself.
 fn addresses(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
-    const OWN: [&str; 10] = ["tags", "search", "booklets", "assets", "quiz", "events", "d", "s", "404", "index"];
     let mut seen: BTreeMap<&str, ArticleId> = BTreeMap::new();
     let mut ids: BTreeMap<&str, ArticleId> = BTreeMap::new();
     for (at, entry) in site.entries.iter().enumerate() {
@@ -193,7 +192,7 @@ fn addresses(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
             );
         }
         let top = entry.permalink.split('/').next().unwrap_or_default();
-        let taken = OWN.contains(&top) || site.config.groups.iter().any(|group| group.slug == top);
+        let taken = SITE_PAGES.contains(&top) || site.config.groups.iter().any(|group| group.slug == top);
         if taken {
             diagnostics.push(
                 Diagnostic::error("address-reserved", entry.article.place_of("slug"), format!("地址 /{top}/ 是网站自己的页面"))
@@ -226,7 +225,7 @@ fn tags(entries: &[Entry]) -> Vec<Tag> {
 }
 
 /// Raises or lowers findings as `site.yaml` asks; what makes a page impossible cannot be switched off.
-fn adjust(diagnostics: &mut Vec<Diagnostic>, config: &Config) {
+pub fn adjust(diagnostics: &mut Vec<Diagnostic>, config: &Config) {
     diagnostics.retain_mut(|diagnostic| match config.rules.levels.get(diagnostic.code) {
         Some(RuleLevel::Off) => diagnostic.level == Level::Error,
         Some(RuleLevel::Warn) | None => true,

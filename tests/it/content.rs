@@ -35,7 +35,7 @@ fn check_finds_no_error_with_and_without_drafts() {
     for drafts in [false, true] {
         let request = Request { drafts, ..request() };
         let (site, findings) =
-            build::assemble(&request, &mut Memo::default(), &mut Clock::new()).unwrap_or_else(|failure| panic!("{failure}"));
+            build::assemble(&request, None, &mut Memo::default(), &mut Clock::new()).unwrap_or_else(|failure| panic!("{failure}"));
         assert!(findings.iter().all(|finding| finding.level == Level::Warning), "{}", diagnostic::human(&findings, false));
         assert!(!site.entries.is_empty());
     }

@@ -14,10 +14,14 @@ mod bytes;
 mod content;
 /// Whole small sites, in and out.
 mod golden;
+/// What git knows: days of changes, and changes after a review.
+mod history;
 /// Every kind of page.
 mod html;
 /// Who may import whom, and who may touch the disk.
 mod layers;
+/// New articles, series and sites.
+mod new;
 /// A bare folder of Markdown.
 mod plain_folder;
 /// Booklets.
@@ -27,9 +31,13 @@ mod print;
 mod props;
 /// What a publication leaves on the disk, and drafts that leak nowhere.
 mod publish;
+/// JSON Schemas, held against the program itself.
+mod schema;
 /// The search index, read back by a second reader.
 mod search;
 /// The preview server.
 mod serve;
 /// Documents for editors, with examples that run.
 mod spec;
+/// Figures for planning.
+mod stats;

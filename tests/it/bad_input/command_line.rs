@@ -77,7 +77,8 @@ fn quiet_still_tells_errors() {
 
 #[test]
 fn help_is_chinese_and_goes_to_stdout() {
-    for args in [&["--help"][..], &[], &["build", "--help"], &["check", "--help"], &["serve", "--help"], &["print", "--help"]] {
+    let commands = ["build", "check", "serve", "print", "new", "schema", "stats"].map(|command| [command, "--help"]);
+    for args in [&["--help"][..], &[], &["new", "article", "--help"]].into_iter().chain(commands.iter().map(|args| &args[..])) {
         let run = untouched(&site(GOOD), args);
         assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{args:?}");
         assert!(run.stdout.contains("用法：baodian"), "{}", run.stdout);

@@ -1,0 +1,200 @@
+//! The JSON Schemas say what the program says: the same samples are accepted and refused by both.
+
+mod validator;
+
+use baodian::build::{self, Clock, Memo};
+use baodian::diagnostic::{self, Level};
+use baodian::schema::{Kind, schema};
+use serde_json::Value;
+
+use crate::harness::{empty_site, site};
+
+/// What every sample lives in. A sample takes the place of the file of its kind.
+const SITE: &str = "\
+-- site.yaml --
+title: 试
+groups:
+  - {slug: lao, char: 老, title: 老年人, order: 1, who: 老人}
+-- content/a/_series.yaml --
+title: 甲系列
+sections:
+  - {id: yi, title: 第一部分}
+-- content/a/01-jia.md --
+---
+title: 甲
+---
+
+正文。
+-- content/booklets/ce.yaml --
+title: 册
+series: a
+-- content/data/sources.yaml --
+sources:
+  - {id: s1, title: 某某规范}
+";
+
+const GOOD: &[(Kind, &str)] = &[
+    (Kind::Article, "title: 甲"),
+    (Kind::Article, "title: 2026"),
+    (Kind::Article, "title: 甲\nnumber: 8\nsection: yi\ngroups: [lao]\nslug: jia-1\nedition: 2024"),
+    (Kind::Article, "title: 甲\nnumber:\nsummary:\nage_months: {min: 6, max: 9}"),
+    (Kind::Article, "title: 甲\ntags:\nauthors:\nprint:"),
+    (Kind::Article, "title: 甲\nstatus: in-review\nmedical: true\nreviewed_on: 2026-01-15\nreview_due: \"2027-01-15\""),
+    (Kind::Article, "title: 甲\nsources: [s1, {id: s1, loc: 第8条}]\nverify: [数字, 12]"),
+    (Kind::Article, "title: 甲\nreviewers:\n  - {name: 李医生, title: 主治医师, org: 县医院, date: 2026-01-15}"),
+    (Kind::Article, "title: 甲\nmedia:\n  video: {episode: 3, duration: \"04:30\", transcript: true}\nprint: {large_print: true}"),
+    (Kind::Article, "title: 甲\neffective: {from: 2026-01-01, region: 福建省}\ncreated: 2026-01-01"),
+    (Kind::Site, "title: 试\nbase_url: https://www.example.org/"),
+    (Kind::Site, "title: 试\nbase_url: \"\"\nsubtitle:\ncontact: {name: 县计生协, phone: 12345}"),
+    (Kind::Site, "title: 试\nrules: {preset: plain, levels: {link-missing: warn, data-unknown: off}}"),
+    (Kind::Site, "title: 试\nrules:\nseries:"),
+    (Kind::Series, "title: 乙\nkind: qa\ndisclaimer: medical\nedition: 2024\ndeclared_total: 66"),
+    (Kind::Series, "{}"),
+    (Kind::Series, "sections:\n  - {id: yi, title: 第一部分, range: [1, 24]}\ngroups: [all]"),
+    (Kind::Booklet, "title: 册\nsize: a5\nseries: a\nedition: 2026年第1版"),
+    (Kind::Booklet, "title: 册\nitems: [a/jia]\ngroup: lao"),
+];
+
+const BAD: &[(Kind, &str)] = &[
+    (Kind::Article, "summary: 没有标题"),
+    (Kind::Article, "title: \" \""),
+    (Kind::Article, "title: [甲]"),
+    (Kind::Article, "title: 甲\ntaggs: [水]"),
+    (Kind::Article, "title: 甲\ntags: 水"),
+    (Kind::Article, "title: 甲\nnumber: 八"),
+    (Kind::Article, "title: 甲\nnumber: \"8\""),
+    (Kind::Article, "title: 甲\nnumber: -8"),
+    (Kind::Article, "title: 甲\nnumber: 4294967296"),
+    (Kind::Article, "title: 甲\nmedical: yes"),
+    (Kind::Article, "title: 甲\nstatus: done"),
+    (Kind::Article, "title: 甲\nstatus:"),
+    (Kind::Article, "title: 甲\nslug: Jia_1"),
+    (Kind::Article, "title: 甲\nslug: -jia"),
+    (Kind::Article, "title: 甲\nreviewed_on: 2026-13-01"),
+    (Kind::Article, "title: 甲\nreviewed_on: 2026年1月15日"),
+    (Kind::Article, "title: 甲\ncreated: 2026"),
+    (Kind::Article, "title: 甲\nage_months: {from: 6}"),
+    (Kind::Article, "title: 甲\nreviewers: [{title: 主治医师}]"),
+    (Kind::Article, "title: 甲\nsources: [{loc: 第8条}]"),
+    (Kind::Article, "title: 甲\nsources: [{id: s1, page: 3}]"),
+    (Kind::Article, "title: 甲\nsources: [12]"),
+    (Kind::Site, "subtitle: 没有名字"),
+    (Kind::Site, "title: 试\nbase_url: www.example.org"),
+    (Kind::Site, "title: 试\nbaseurl: https://www.example.org/"),
+    (Kind::Site, "title: 试\nrules: {preset: strict}"),
+    (Kind::Site, "title: 试\nrules: {levels: {link-missing: maybe}}"),
+    (Kind::Site, "title: 试\ngroups: [{slug: lao, title: 老年人}]"),
+    (Kind::Series, "kind: magazine"),
+    (Kind::Series, "sections: [{id: yi, title: 第一部分, range: [1]}]"),
+    (Kind::Series, "sections: [{title: 第一部分}]"),
+    (Kind::Series, "declared_total: 很多"),
+    (Kind::Booklet, "series: a"),
+    (Kind::Booklet, "title: 册\nseries: a\nsize: a4"),
+    (Kind::Booklet, "title: 册"),
+];
+
+/// The errors that the program finds in a site with this sample.
+fn findings(kind: Kind, sample: &str) -> String {
+    let site = site(SITE);
+    match kind {
+        Kind::Article => site.write("content/a/01-jia.md", format!("---\n{sample}\n---\n\n正文。\n")),
+        Kind::Site => {
+            // The group that the rest of the site speaks of.
+            let groups = "\ngroups:\n  - {slug: lao, char: 老, title: 老年人, order: 1, who: 老人}\n";
+            let more = if sample.contains("groups:") { "\n" } else { groups };
+            site.write("site.yaml", format!("{sample}{more}"));
+        }
+        Kind::Series => site.write("content/a/_series.yaml", sample),
+        Kind::Booklet => site.write("content/booklets/ce.yaml", sample),
+    }
+    let (_, mut found) =
+        build::assemble(&site.request(), None, &mut Memo::default(), &mut Clock::new()).unwrap_or_else(|failure| panic!("{failure}"));
+    found.retain(|finding| finding.level == Level::Error);
+    diagnostic::human(&found, false)
+}
+
+fn compare(samples: &[(Kind, &str)], good: bool) {
+    for (kind, sample) in samples {
+        let rules = schema(*kind);
+        let value: Value = serde_yaml::from_str(sample).unwrap();
+        let found = findings(*kind, sample);
+        assert_eq!(found.is_empty(), good, "the program about {}:\n{sample}\n{found}", kind.name());
+        assert_eq!(validator::allows(&rules, &rules, &value), good, "the schema about {}:\n{sample}", kind.name());
+    }
+}
+
+#[test]
+fn what_the_program_reads_the_schema_allows() {
+    compare(GOOD, true);
+}
+
+#[test]
+fn what_the_program_refuses_the_schema_refuses() {
+    compare(BAD, false);
+}
+
+#[test]
+fn every_file_of_this_repository_keeps_to_its_schema() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut count = 0;
+    let listing = baodian::content::list(root).unwrap();
+    for source in &listing.texts {
+        let path = source.path.as_str();
+        let (kind, text) = if path == "site.yaml" {
+            (Kind::Site, source.text.as_str())
+        } else if path.ends_with("/_series.yaml") {
+            (Kind::Series, source.text.as_str())
+        } else if path.starts_with("content/booklets/") {
+            (Kind::Booklet, source.text.as_str())
+        } else if let Some((front, _)) = source.text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")) {
+            (Kind::Article, front)
+        } else {
+            continue;
+        };
+        let rules = schema(kind);
+        let value: Value = serde_yaml::from_str(text).unwrap();
+        assert!(validator::allows(&rules, &rules, &value), "{path}");
+        count += 1;
+    }
+    assert!(count > 80, "only {count} files");
+}
+
+#[test]
+fn every_key_is_explained_in_chinese() {
+    fn look(path: &str, value: &Value) {
+        let Value::Object(map) = value else { return };
+        if let Some(words) = map.get("description").and_then(Value::as_str) {
+            assert!(words.chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c)), "{path}: {words}");
+        }
+        for (name, schema) in map.get("properties").and_then(Value::as_object).into_iter().flatten() {
+            assert!(schema.get("description").is_some(), "{path}/{name} is not explained");
+        }
+        for (key, value) in map {
+            look(&format!("{path}/{key}"), value);
+        }
+    }
+    for kind in Kind::ALL {
+        look(kind.name(), &schema(kind));
+    }
+}
+
+#[test]
+fn the_command_prints_one_or_all_and_writes_files() {
+    let site = empty_site();
+    let one: Value = serde_json::from_str(&site.run(["schema", "series"]).success().stdout).unwrap();
+    assert_eq!(one, schema(Kind::Series));
+    let all: Value = serde_json::from_str(&site.run(["schema"]).success().stdout).unwrap();
+    assert_eq!(all.as_object().unwrap().keys().collect::<Vec<_>>(), ["article", "booklet", "series", "site"]);
+    assert_eq!(all["site"], schema(Kind::Site));
+    let run = site.run(["schema", "--out", "tishi"]).success();
+    let names = ["article", "site", "series", "booklet"];
+    assert_eq!(run.stdout, names.map(|name| format!("写好了：tishi/{name}.schema.json\n")).concat());
+    let written: Value = serde_json::from_str(&site.read("tishi/booklet.schema.json")).unwrap();
+    assert_eq!(written, schema(Kind::Booklet));
+    let run = site.run(["schema", "artikel"]);
+    assert_eq!((run.code, run.stdout.as_str()), (2, ""));
+    assert_eq!(
+        run.stderr,
+        "错误：“[哪一种]”不能写“artikel”；能写的有：article、site、series、booklet。是不是“article”？\n运行 baodian --help 看全部说明\n"
+    );
+}
