@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
+use crate::check;
 use crate::content;
 use crate::diagnostic::{self, Diagnostic};
 use crate::model::article::Article;
@@ -111,8 +112,11 @@ pub fn assemble(request: &Request, memo: &mut Memo, clock: &mut Clock) -> Result
     folder.names = listing.others.into_iter().collect();
     let (site, findings) = site::assemble(articles, &folder, wishes);
     diagnostics.extend(findings);
-    diagnostic::sort(&mut diagnostics);
     clock.lap("编排");
+    diagnostics.extend(check::run(&site, &folder));
+    check::adjust(&mut diagnostics, &folder);
+    diagnostic::sort(&mut diagnostics);
+    clock.lap("检查");
     Ok((site, diagnostics))
 }
 

@@ -15,11 +15,12 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("markdown", &["diagnostic", "model", "source"]),
     ("content", &["markdown", "markup", "diagnostic", "model", "output", "source"]),
     ("site", &["diagnostic", "model", "source"]),
+    ("check", &["markup", "diagnostic", "model", "source"]),
     ("theme", &["output"]),
     ("pages", &["markup", "theme", "model", "output"]),
     ("search", &["markup", "model", "output"]),
     ("print", &["markup", "diagnostic", "model", "source"]),
-    ("build", &["content", "site", "pages", "search", "print", "theme", "diagnostic", "model", "output", "source"]),
+    ("build", &["check", "content", "site", "pages", "search", "print", "theme", "diagnostic", "model", "output", "source"]),
     ("serve", &["build", "markup", "diagnostic", "model", "output"]),
     ("cli", &["build", "serve", "print", "theme", "diagnostic", "model", "output"]),
 ];
