@@ -128,7 +128,7 @@ fn secret(text: &str, digits: &str, lengths: &[usize], start: usize) -> Option<S
     if is_mobile(text, digits, lengths, start) {
         return Some(Secret::Mobile);
     }
-    if (16..=19).contains(&digits.len()) && matches!(digits.as_bytes()[0], b'3'..=b'6' | b'9') && is_card_shape(lengths) && luhn(digits) {
+    if (16..=19).contains(&digits.len()) && matches!(digits.as_bytes()[0], b'3'..=b'6' | b'9') && is_card_shape(lengths) && !is_like_id_card(digits) && luhn(digits) {
         return Some(Secret::BankCard);
     }
     if digits.len() == 15 && solid && is_old_id_card(digits) {
@@ -156,7 +156,7 @@ fn is_mobile(text: &str, digits: &str, lengths: &[usize], start: usize) -> bool 
 /// As printed on cards: in fours, in one piece, or in two.
 fn is_card_shape(lengths: &[usize]) -> bool {
     let fours = lengths.len() > 3 && lengths[..lengths.len() - 1].iter().all(|length| *length == 4) && lengths[lengths.len() - 1] <= 4;
-    fours || lengths.len() == 1 || matches!(lengths, [6, 10] | [6, 13] | [8, 8] | [8, 11])
+    fours || lengths.len() == 1 || matches!(lengths, [6, 10 | 13] | [8, 8 | 11])
 }
 
 /// `0591-12345678`, `(0591) 1234 5678`, `05911234567`: area code, then seven or eight digits.
@@ -165,7 +165,7 @@ fn is_landline(digits: &str, lengths: &[usize]) -> bool {
     let bytes = digits.as_bytes();
     let valid = bytes[0] == b'0' && bytes.len() > area && matches!(bytes[1], b'1'..=b'9') && matches!(bytes[area], b'2'..=b'8');
     let rest = digits.len().saturating_sub(area);
-    let shape = matches!(lengths, [_] | [3 | 4, 7 | 8] | [3 | 4, 4, 4] | [3 | 4, 3, 4]) && (lengths.len() == 1 || lengths[0] == area);
+    let shape = matches!(lengths, [_] | [3 | 4, 7 | 8] | [3 | 4, 3 | 4, 4]) && (lengths.len() == 1 || lengths[0] == area);
     valid && shape && (7..=8).contains(&rest) && (area == 4 || rest == 8)
 }
 
@@ -179,6 +179,11 @@ fn is_id_card(digits: &str) -> bool {
     }
     let sum: u32 = bytes[..17].iter().zip(WEIGHTS).map(|(byte, weight)| u32::from(byte - b'0') * weight).sum();
     CHECKS[(sum % 11) as usize] == bytes[17]
+}
+
+/// A number with a birthday in the middle is some other register's, when its checksum is wrong.
+fn is_like_id_card(digits: &str) -> bool {
+    digits.len() == 18 && is_day(&digits[6..14])
 }
 
 fn is_old_id_card(digits: &str) -> bool {
@@ -203,5 +208,5 @@ fn luhn(digits: &str) -> bool {
             if at % 2 == 1 { (2 * digit).div_euclid(10) + (2 * digit) % 10 } else { digit }
         })
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }

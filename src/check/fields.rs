@@ -12,12 +12,15 @@ use crate::model::series::{Series, SeriesKind};
 use crate::model::site::{Entry, Site};
 
 /// Readers an article can name (DOMAIN §1.1).
-const AUDIENCES: [&str; 13] = [
-    "public", "elder", "parent", "grandparent", "caregiver", "teen", "teacher", "couple", "pregnant", "member", "staff", "volunteer", "guide",
+const AUDIENCES: [&str; 15] = [
+    "public", "elder", "parent", "grandparent", "caregiver", "guardian", "family", "child", "teen", "teacher", "couple", "pregnant", "member", "staff",
+    "volunteer",
 ];
 /// Stages of life (DOMAIN §3.3).
-const STAGES: [&str; 9] =
-    ["premarital", "preconception", "pregnancy-early", "pregnancy-middle", "pregnancy-late", "birth", "postpartum", "breastfeeding", "general"];
+const STAGES: [&str; 15] = [
+    "premarital", "preconception", "pregnancy", "pregnancy-early", "pregnancy-mid", "pregnancy-late", "birth", "newborn", "postpartum", "breastfeeding",
+    "complementary", "development", "illness", "life", "general",
+];
 /// Numbers that the help box of a sensitive page shows, one of which must be confirmed.
 const HELP: [&str; 3] = ["12356", "120", "110"];
 

@@ -2,7 +2,7 @@
 
 use crate::check::codes::finding;
 use crate::check::reading::{Kind, Reading};
-use crate::check::words::{after, before, has_any, is_han, nearest, numbers, sentence_at};
+use crate::check::words::{before, has_any, is_han, nearest, numbers, sentence_at};
 use crate::diagnostic::Diagnostic;
 use crate::model::document::LinkKind;
 use crate::model::series::SeriesKind;
@@ -42,6 +42,7 @@ pub fn check(site: &Site, entry: &Entry, reading: &Reading) -> Vec<Diagnostic> {
         if let Some(number) = link.destination.strip_prefix("tel:")
             && link.kind == LinkKind::Link
             && is_short(number)
+            && !reading.runs.iter().any(|run| run.text.contains(number))
         {
             diagnostics.extend(hotline(site, number, Place::new(&entry.article.source, link.span)));
         }
@@ -93,7 +94,7 @@ fn hotline(site: &Site, number: &str, place: Place) -> Option<Diagnostic> {
         ),
         None => {
             let known: Vec<&str> = site.hotlines.iter().filter(|hotline| hotline.verified).map(|hotline| hotline.number.as_str()).collect();
-            let near = nearest(number, &known).and_then(|near| site.hotlines.iter().find(|hotline| hotline.number == near));
+            let near = nearest(number, &known).filter(|_| number.len() > 3).and_then(|near| site.hotlines.iter().find(|hotline| hotline.number == near));
             let guess = near.map(|near| format!("是不是 {}（{}）？", near.number, near.name)).unwrap_or_default();
             Some(
                 finding("hotline-unknown", place, format!("热线表里没有 {number}，打错一个数字就求助不到"))
@@ -126,7 +127,7 @@ fn figures(text: &str, place: &dyn Fn(Span) -> Place, diagnostics: &mut Vec<Diag
         let tail = text[end..].trim_start_matches([' ', '多', '余', '万', '千']);
         let counted = ["户", "人", "个", "名", "家"].iter().any(|unit| tail.starts_with(unit));
         let whole = before(text, start, 15);
-        let scope = whole.rfind(|c| matches!(c, '。' | '；' | '！')).map_or(whole, |at| &whole[at..]);
+        let scope = whole.rfind(['。', '；', '！']).map_or(whole, |at| &whole[at..]);
         if counted && number.len() > 1 && has_any(scope, &["全省", "全县", "全市"]) {
             diagnostics.push(
                 finding("figure-undated", place(Span::new(start, end)), format!("“{number}”没有写是哪一年的数字，过一年就可能不对"))
@@ -173,7 +174,7 @@ pub fn counts(text: &str, units: &[&str]) -> Vec<(u32, Span)> {
         let (start, end) = (letters[from].0, letters.get(at).map_or(text.len(), |(byte, _)| *byte));
         let unit = units.iter().find(|unit| text[end..].starts_with(**unit));
         if let (Some(unit), Some(number)) = (unit, read(&text[start..end])) {
-            let is_part = after(&text[end + unit.len()..], 0, 1).starts_with(|c: char| c == '次') || before(text, start, 1).ends_with(['.', ',', '第', '几', '每', '%']);
+            let is_part = text[end + unit.len()..].starts_with('次') || before(text, start, 1).ends_with(['.', ',', '第', '几', '每', '%']);
             if !is_part {
                 list.push((number, Span::new(start, end + unit.len())));
             }

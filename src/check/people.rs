@@ -79,11 +79,21 @@ fn closes(letters: &[(usize, char)], at: usize) -> bool {
 }
 
 fn beside_status(text: &str, start: usize, end: usize) -> bool {
-    let head = before(text, start, 15);
-    let head = head.rfind(['。', '！', '？', '\n']).map_or(head, |at| &head[at..]);
-    let tail = after(text, end, 15);
-    let tail = tail.find(['。', '！', '？', '\n']).map_or(tail, |at| &tail[..at]);
-    has_any(head, &STATUS) || has_any(tail, &STATUS)
+    has_any(clause_before(text, start, 15), &STATUS) || has_any(clause_after(text, end, 15), &STATUS)
+}
+
+const ENDS: [char; 5] = ['。', '！', '？', '；', '\n'];
+
+/// At most `count` characters before `at` that belong to the same sentence.
+fn clause_before(text: &str, at: usize, count: usize) -> &str {
+    let head = before(text, at, count);
+    head.rfind(ENDS).map_or(head, |at| &head[at..])
+}
+
+/// At most `count` characters from `at` that belong to the same sentence.
+fn clause_after(text: &str, at: usize, count: usize) -> &str {
+    let tail = after(text, at, count);
+    tail.find(ENDS).map_or(tail, |at| &tail[..at])
 }
 
 /// The paragraph says that it is made up.
@@ -115,11 +125,9 @@ pub fn small_counts(text: &str, hits: &mut Vec<Hit>) {
     for (count, span) in counts(text, &["户", "人", "名", "位", "个孩子", "个家庭", "个儿童"]) {
         let sentence = sentence_at(text, span.start);
         let from = sentence.as_ptr() as usize - text.as_ptr() as usize;
-        let near = |words: &str| has_any(words, &WHO);
-        let head = before(text, span.start, 12);
-        let tail = after(text, span.end, 8);
-        let inside = |words: &str| !words.contains(['。', '；', '\n']);
-        if !((near(head) && inside(head)) || (near(tail) && inside(tail))) {
+        let head = clause_before(text, span.start, 12);
+        let tail = clause_after(text, span.end, 8);
+        if !has_any(head, &WHO) && !has_any(tail, &WHO) {
             continue;
         }
         let scope = &text[from..span.start.max(from)];
@@ -138,6 +146,8 @@ pub fn small_counts(text: &str, hits: &mut Vec<Hit>) {
 
 /// Where a household lives: a place name, then a number of a house, room or team within 20 characters.
 pub fn addresses(text: &str, hits: &mut Vec<Hit>) {
+    const NOT_BEFORE: [char; 22] =
+        ['第', '〕', ']', '月', '年', '－', '-', '有', '是', '到', '和', '、', '的', '了', '把', '看', '这', '那', '分', '每', '几', '共'];
     let is_numeral = |c: char| digit(c).is_some() || "一二三四五六七八九十百".contains(c);
     let mut last = 0;
     for (at, c) in text.char_indices().filter(|(_, c)| matches!(c, '号' | '室' | '组' | '排')) {
@@ -145,18 +155,24 @@ pub fn addresses(text: &str, hits: &mut Vec<Hit>) {
         let number = head.len() - head.trim_end_matches(is_numeral).len();
         let start = at - number;
         let follows = text[at + c.len_utf8()..].chars().next();
-        if number == 0 || start < last || follows.is_some_and(|c| "码线文".contains(c)) || before(text, start, 1).contains(['第', '〕', ']', '月', '年', '－', '-']) {
+        if number == 0 || start < last || follows.is_some_and(|c| "码线文".contains(c)) || before(text, start, 1).contains(NOT_BEFORE) {
             continue;
         }
-        let near = before(text, start, 20);
-        let near = near.rfind(['。', '；', '！', '？', '\n', '，']).map_or(near, |at| &near[at..]);
+        let near = clause_before(text, start, 20);
+        let near = near.rfind('，').map_or(near, |at| &near[at..]);
         let from = near.find(['省', '市', '县', '镇', '乡', '村']);
         let office = has_any(near, &["民政", "中心", "医院", "卫生", "派出所", "法院", "检察", "司法", "委会", "大厅", "学校", "办公"]);
         let home = has_any(sentence_at(text, at), &["住", "家住", "家在", "住址", "户主"]);
         let street = has_any(near, &["路", "街", "巷", "弄", "村", "镇", "乡", "小区", "新村"]);
         if from.is_some() && street && (!office || home) && !is_example(text, at) {
-            last = at + c.len_utf8();
-            let span = Span::new(start, last);
+            let stop = at + c.len_utf8();
+            // `3组12号` is one address.
+            let from = match hits.last() {
+                Some(hit) if hit.code == "privacy-address" && hit.span.end == start => hits.pop().map_or(start, |hit| hit.span.start),
+                Some(_) | None => start,
+            };
+            last = stop;
+            let span = Span::new(from, stop);
             let message = format!("写到了“{}”，能找到是哪一家", &text[span.start..span.end]);
             hits.push(Hit { code: "privacy-address", span, message, help: "只写到乡镇；单位的地址写上单位名称" });
         }

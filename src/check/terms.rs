@@ -2,7 +2,7 @@
 
 use crate::check::codes::finding;
 use crate::check::reading::{Kind, Reading, in_key};
-use crate::check::words::{after, before, has_any, is_quoted, numbers, sentence_at};
+use crate::check::words::{after, before, has_any, is_quoted, sentence_at};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::config::{RuleLevel, Term, TermKind};
 use crate::model::folder::Folder;
@@ -85,7 +85,8 @@ fn hits<'a>(term: &'a Term, text: &'a str) -> impl Iterator<Item = usize> + 'a {
 
 /// `3月龄` is not near in `13月龄`.
 fn near(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(at, _)| !numbers(word).first().is_some_and(|(_, start, _)| *start == 0) || !text[..at].ends_with(|c: char| c.is_ascii_digit()))
+    let counted = word.starts_with(|c: char| c.is_ascii_digit());
+    text.match_indices(word).any(|(at, _)| !counted || !text[..at].ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// The first use of an abbreviation that the page explains nowhere.

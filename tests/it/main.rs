@@ -5,17 +5,23 @@
 mod harness;
 /// A small HTML checker.
 mod page_check;
+/// Small JPEG files.
+mod pictures;
 
 /// Everything an editor gets wrong, and what is said about it.
 mod bad_input;
 /// Same input, same bytes.
 mod bytes;
+/// The list of codes, the code that reports them, and the documents that explain them.
+mod codes;
 /// The articles of this repository.
 mod content;
 /// Whole small sites, in and out.
 mod golden;
 /// Every kind of page.
 mod html;
+/// Who finds private numbers and names, and who cries wolf.
+mod privacy;
 /// Who may import whom, and who may touch the disk.
 mod layers;
 /// A bare folder of Markdown.
