@@ -263,7 +263,8 @@ pub fn levels(folder: &Folder) -> Vec<Diagnostic> {
         match code(name) {
             None => {
                 let names: Vec<&str> = CODES.iter().map(|code| code.name).collect();
-                let guess = nearest(name, &names).map_or_else(|| "代码是报告里方括号中的那个词".to_owned(), |near| format!("是不是“{near}”？"));
+                let guess =
+                    nearest(name, &names).map_or_else(|| "代码是报告里方括号中的那个词".to_owned(), |near| format!("是不是“{near}”？"));
                 diagnostics.push(finding("rule-unknown", place, format!("没有叫“{name}”的检查，这一行不起作用")).help(guess));
             }
             Some(code) if code.fixed && *level != RuleLevel::Error => {

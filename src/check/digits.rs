@@ -82,7 +82,9 @@ fn separates(between: &str) -> bool {
     let mut letters = between.chars();
     let first = letters.next();
     let wide = matches!(between, "  " | " - " | ") " | "） " | " · ");
-    wide || (letters.next().is_none() && first.is_some_and(|c| matches!(c, ' ' | '\u{A0}' | '\u{3000}' | '-' | '—' | '–' | '－' | '‐' | '‑' | '.' | '．' | '·' | ')' | '）')))
+    wide || (letters.next().is_none()
+        && first
+            .is_some_and(|c| matches!(c, ' ' | '\u{A0}' | '\u{3000}' | '-' | '—' | '–' | '－' | '‐' | '‑' | '.' | '．' | '·' | ')' | '）')))
 }
 
 /// The longest secret that begins at group `at`, and its last group.
@@ -105,7 +107,8 @@ fn longest(text: &str, chain: &[Group], at: usize) -> Option<(Secret, usize)> {
         // Part of a decimal number or of a dotted code is no number of its own.
         let dotted = |from: usize, to: usize| matches!(&text[from..to], "." | "．");
         let in_decimal = lengths.len() == 1
-            && ((at > 0 && dotted(chain[at - 1].end, chain[at].start)) || chain.get(end + 1).is_some_and(|next| dotted(group.end, next.start)));
+            && ((at > 0 && dotted(chain[at - 1].end, chain[at].start))
+                || chain.get(end + 1).is_some_and(|next| dotted(group.end, next.start)));
         if in_decimal {
             continue;
         }
@@ -128,7 +131,12 @@ fn secret(text: &str, digits: &str, lengths: &[usize], start: usize) -> Option<S
     if is_mobile(text, digits, lengths, start) {
         return Some(Secret::Mobile);
     }
-    if (16..=19).contains(&digits.len()) && matches!(digits.as_bytes()[0], b'3'..=b'6' | b'9') && is_card_shape(lengths) && !is_like_id_card(digits) && luhn(digits) {
+    if (16..=19).contains(&digits.len())
+        && matches!(digits.as_bytes()[0], b'3'..=b'6' | b'9')
+        && is_card_shape(lengths)
+        && !is_like_id_card(digits)
+        && luhn(digits)
+    {
         return Some(Secret::BankCard);
     }
     if digits.len() == 15 && solid && is_old_id_card(digits) {
@@ -147,9 +155,26 @@ fn is_mobile(text: &str, digits: &str, lengths: &[usize], start: usize) -> bool 
         _ => return false,
     };
     let groups = if digits.len() == 13 && lengths[0] == 2 { &lengths[1..] } else { lengths };
-    let groups: Vec<usize> = if digits.len() == 13 && lengths[0] != 2 { std::iter::once(groups[0] - 2).chain(groups[1..].iter().copied()).collect() } else { groups.to_vec() };
-    let shape = matches!(groups.as_slice(), [11] | [3, 4, 4] | [3, 8] | [4, 4, 3] | [4, 3, 4] | [3, 3, 5] | [5, 6] | [6, 5] | [7, 4] | [4, 7] | [3, 2, 2, 2, 2] | [3, 2, 3, 3] | [3, 3, 3, 2])
-        || groups.iter().all(|length| *length == 1);
+    let groups: Vec<usize> = if digits.len() == 13 && lengths[0] != 2 {
+        std::iter::once(groups[0] - 2).chain(groups[1..].iter().copied()).collect()
+    } else {
+        groups.to_vec()
+    };
+    let shape = matches!(
+        groups.as_slice(),
+        [11] | [3, 4, 4]
+            | [3, 8]
+            | [4, 4, 3]
+            | [4, 3, 4]
+            | [3, 3, 5]
+            | [5, 6]
+            | [6, 5]
+            | [7, 4]
+            | [4, 7]
+            | [3, 2, 2, 2, 2]
+            | [3, 2, 3, 3]
+            | [3, 3, 3, 2]
+    ) || groups.iter().all(|length| *length == 1);
     shape && plain.starts_with('1') && matches!(plain.as_bytes()[1], b'3'..=b'9')
 }
 

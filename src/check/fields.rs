@@ -13,13 +13,39 @@ use crate::model::site::{Entry, Site};
 
 /// Readers an article can name (DOMAIN §1.1).
 const AUDIENCES: [&str; 15] = [
-    "public", "elder", "parent", "grandparent", "caregiver", "guardian", "family", "child", "teen", "teacher", "couple", "pregnant", "member", "staff",
+    "public",
+    "elder",
+    "parent",
+    "grandparent",
+    "caregiver",
+    "guardian",
+    "family",
+    "child",
+    "teen",
+    "teacher",
+    "couple",
+    "pregnant",
+    "member",
+    "staff",
     "volunteer",
 ];
 /// Stages of life (DOMAIN §3.3).
 const STAGES: [&str; 15] = [
-    "premarital", "preconception", "pregnancy", "pregnancy-early", "pregnancy-mid", "pregnancy-late", "birth", "newborn", "postpartum", "breastfeeding",
-    "complementary", "development", "illness", "life", "general",
+    "premarital",
+    "preconception",
+    "pregnancy",
+    "pregnancy-early",
+    "pregnancy-mid",
+    "pregnancy-late",
+    "birth",
+    "newborn",
+    "postpartum",
+    "breastfeeding",
+    "complementary",
+    "development",
+    "illness",
+    "life",
+    "general",
 ];
 /// Numbers that the help box of a sensitive page shows, one of which must be confirmed.
 const HELP: [&str; 3] = ["12356", "120", "110"];
@@ -46,12 +72,17 @@ fn counts(site: &Site, folder: &Folder, series: &Series, diagnostics: &mut Vec<D
     let count = series.articles.len();
     if let Some(total) = series.file.declared_total.filter(|total| count > *total as usize) {
         diagnostics.push(
-            finding("series-overfull", declared.place_of("declared_total"), format!("“{}”声明一共 {total} 篇，实际有 {count} 篇", series.title))
-                .help("改 declared_total，或者把多出来的文章移到别的系列"),
+            finding(
+                "series-overfull",
+                declared.place_of("declared_total"),
+                format!("“{}”声明一共 {total} 篇，实际有 {count} 篇", series.title),
+            )
+            .help("改 declared_total，或者把多出来的文章移到别的系列"),
         );
     }
     let numbers: BTreeSet<u32> = series.articles.iter().filter_map(|id| site.entry(*id).article.front.number).collect();
-    let gaps: Vec<String> = (1..numbers.last().copied().unwrap_or(0)).filter(|number| !numbers.contains(number)).map(|number| number.to_string()).collect();
+    let gaps: Vec<String> =
+        (1..numbers.last().copied().unwrap_or(0)).filter(|number| !numbers.contains(number)).map(|number| number.to_string()).collect();
     if !gaps.is_empty() {
         diagnostics.push(
             finding("number-gap", declared.place_of("title"), format!("“{}”的编号缺了 {}", series.title, gaps.join("、")))
@@ -142,7 +173,8 @@ fn vocabulary(entry: &Entry, diagnostics: &mut Vec<Diagnostic>) {
     };
     for audience in article.front.audience.iter().filter(|word| !AUDIENCES.contains(&word.as_str())) {
         diagnostics.push(
-            finding("audience-unknown", in_key(article, "audience", audience), format!("没有“{audience}”这种读者")).help(guess(audience, &AUDIENCES)),
+            finding("audience-unknown", in_key(article, "audience", audience), format!("没有“{audience}”这种读者"))
+                .help(guess(audience, &AUDIENCES)),
         );
     }
     if let Some(stage) = article.front.stage.as_deref().filter(|word| !STAGES.contains(word)) {
@@ -155,18 +187,24 @@ fn lengths(entry: &Entry, diagnostics: &mut Vec<Diagnostic>) {
     let title = length(&article.title);
     if title > 26 {
         diagnostics.push(
-            finding("title-long", article.place_of("title"), format!("标题有 {title} 字，手机上一屏放不下，最多 26 字")).help("只说一件事；细节放进摘要"),
+            finding("title-long", article.place_of("title"), format!("标题有 {title} 字，手机上一屏放不下，最多 26 字"))
+                .help("只说一件事；细节放进摘要"),
         );
     }
     if let Some(short) = article.front.short_title.as_deref().map(length).filter(|length| *length > 12) {
-        diagnostics.push(finding("short-title-long", article.place_of("short_title"), format!("短标题有 {short} 字，卡片和页眉放不下，最多 12 字")).help("留下最能认出它的几个字"));
+        diagnostics.push(
+            finding("short-title-long", article.place_of("short_title"), format!("短标题有 {short} 字，卡片和页眉放不下，最多 12 字"))
+                .help("留下最能认出它的几个字"),
+        );
     }
     match article.front.summary.as_deref().map(length) {
         Some(short @ 0..=19) => diagnostics.push(
-            finding("summary-length", article.place_of("summary"), format!("摘要只有 {short} 字，读者看不出讲什么")).help("写 20 到 80 字：谁、在什么时候、该做什么"),
+            finding("summary-length", article.place_of("summary"), format!("摘要只有 {short} 字，读者看不出讲什么"))
+                .help("写 20 到 80 字：谁、在什么时候、该做什么"),
         ),
         Some(long) if long > 80 => diagnostics.push(
-            finding("summary-length", article.place_of("summary"), format!("摘要有 {long} 字，列表里会被截断")).help("写 20 到 80 字：谁、在什么时候、该做什么"),
+            finding("summary-length", article.place_of("summary"), format!("摘要有 {long} 字，列表里会被截断"))
+                .help("写 20 到 80 字：谁、在什么时候、该做什么"),
         ),
         Some(_) | None => {}
     }
@@ -176,14 +214,18 @@ fn related(site: &Site, entry: &Entry, diagnostics: &mut Vec<Diagnostic>) {
     let wanted = &entry.article.front.related;
     if wanted.len() > 5 {
         diagnostics.push(
-            finding("related-many", entry.article.place_of("related"), format!("相关文章写了 {} 篇，读者挑不过来", wanted.len())).help("只留最该接着读的 5 篇以内"),
+            finding("related-many", entry.article.place_of("related"), format!("相关文章写了 {} 篇，读者挑不过来", wanted.len()))
+                .help("只留最该接着读的 5 篇以内"),
         );
     }
-    let others: Vec<&Entry> = wanted.iter().filter_map(|id| site.entries.iter().find(|other| other.id == *id && other.id != entry.id)).collect();
-    let is_kin = |other: &Entry| entry.groups.is_empty() || other.groups.is_empty() || other.groups.iter().any(|group| entry.groups.contains(group));
+    let others: Vec<&Entry> =
+        wanted.iter().filter_map(|id| site.entries.iter().find(|other| other.id == *id && other.id != entry.id)).collect();
+    let is_kin =
+        |other: &Entry| entry.groups.is_empty() || other.groups.is_empty() || other.groups.iter().any(|group| entry.groups.contains(group));
     if !others.is_empty() && !others.iter().any(|other| is_kin(other)) {
         diagnostics.push(
-            finding("related-foreign", entry.article.place_of("related"), "相关文章全是写给别的人群的，读者多半用不上").help("至少换上一篇同一个人群的文章"),
+            finding("related-foreign", entry.article.place_of("related"), "相关文章全是写给别的人群的，读者多半用不上")
+                .help("至少换上一篇同一个人群的文章"),
         );
     }
     for other in others.iter().filter(|other| other.article.front.sensitive && !entry.article.front.sensitive && !is_kin(other)) {
@@ -214,7 +256,8 @@ fn film(entry: &Entry, video: &Video, diagnostics: &mut Vec<Diagnostic>) {
             && parts[1..].iter().all(|part| part.len() == 2 && *part < "60");
         if !is_time {
             diagnostics.push(
-                finding("video-duration", entry.article.place_of("media"), format!("看不懂视频时长“{duration}”")).help("写成 \"04:30\"（4 分 30 秒）的样子，带引号"),
+                finding("video-duration", entry.article.place_of("media"), format!("看不懂视频时长“{duration}”"))
+                    .help("写成 \"04:30\"（4 分 30 秒）的样子，带引号"),
             );
         }
     }

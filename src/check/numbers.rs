@@ -11,8 +11,9 @@ use crate::source::{Place, Span};
 
 /// Counted in these, a number is no telephone number.
 const UNITS: [&str; 50] = [
-    "元", "万", "亿", "户", "人", "个", "名", "份", "次", "下", "分", "天", "秒", "遍", "岁", "斤", "克", "毫", "两", "米", "里", "公", "千", "页", "条", "字", "块", "步", "升", "期",
-    "场", "位", "例", "套", "台", "年", "月", "日", "周", "小时", "倍", "度", "℃", "%", "％", "mm", "mg", "ml", "kg", "cm",
+    "元", "万", "亿", "户", "人", "个", "名", "份", "次", "下", "分", "天", "秒", "遍", "岁", "斤", "克", "毫", "两", "米", "里", "公",
+    "千", "页", "条", "字", "块", "步", "升", "期", "场", "位", "例", "套", "台", "年", "月", "日", "周", "小时", "倍", "度", "℃", "%",
+    "％", "mm", "mg", "ml", "kg", "cm",
 ];
 /// What stands before a number that is to be called.
 const CALL: [&str; 9] = ["拨打", "拨", "打", "电话", "热线", "专线", "求助", "报警", "呼叫"];
@@ -66,8 +67,10 @@ fn hotlines(text: &str) -> Vec<(String, Span)> {
     for (number, start, end) in numbers(text) {
         let head = text[..start].trim_end_matches([' ', '“', '"', '「', '：', ':']);
         let counted = UNITS.iter().any(|unit| text[end..].trim_start().starts_with(unit));
-        let part = text[end..].starts_with(['.', ',', '/', '-', '—', '~', '～', '–']) || text[..start].ends_with(['.', '/', '-', '—', '~', '～', '–', '×', '≥', '≤', '<', '>', '〔', '第']);
-        let latin = text[..start].ends_with(|c: char| c.is_ascii_alphabetic()) || text[end..].starts_with(|c: char| c.is_ascii_alphabetic());
+        let part = text[end..].starts_with(['.', ',', '/', '-', '—', '~', '～', '–'])
+            || text[..start].ends_with(['.', '/', '-', '—', '~', '～', '–', '×', '≥', '≤', '<', '>', '〔', '第']);
+        let latin =
+            text[..start].ends_with(|c: char| c.is_ascii_alphabetic()) || text[end..].starts_with(|c: char| c.is_ascii_alphabetic());
         if counted || part || latin {
             continue;
         }
@@ -94,7 +97,9 @@ fn hotline(site: &Site, number: &str, place: Place) -> Option<Diagnostic> {
         ),
         None => {
             let known: Vec<&str> = site.hotlines.iter().filter(|hotline| hotline.verified).map(|hotline| hotline.number.as_str()).collect();
-            let near = nearest(number, &known).filter(|_| number.len() > 3).and_then(|near| site.hotlines.iter().find(|hotline| hotline.number == near));
+            let near = nearest(number, &known)
+                .filter(|_| number.len() > 3)
+                .and_then(|near| site.hotlines.iter().find(|hotline| hotline.number == near));
             let guess = near.map(|near| format!("是不是 {}（{}）？", near.number, near.name)).unwrap_or_default();
             Some(
                 finding("hotline-unknown", place, format!("热线表里没有 {number}，打错一个数字就求助不到"))
@@ -119,7 +124,11 @@ fn amounts(text: &str, place: &dyn Fn(Span) -> Place, diagnostics: &mut Vec<Diag
 }
 
 fn figures(text: &str, place: &dyn Fn(Span) -> Place, diagnostics: &mut Vec<Diagnostic>) {
-    let dated = numbers(text).iter().any(|(number, _, end)| number.len() == 4 && (number.starts_with("19") || number.starts_with("20")) && (text[*end..].trim_start().starts_with(['年', '—', '-'])));
+    let dated = numbers(text).iter().any(|(number, _, end)| {
+        number.len() == 4
+            && (number.starts_with("19") || number.starts_with("20"))
+            && (text[*end..].trim_start().starts_with(['年', '—', '-']))
+    });
     if dated {
         return;
     }
@@ -147,10 +156,13 @@ fn doses(text: &str, place: &dyn Fn(Span) -> Place, diagnostics: &mut Vec<Diagno
         let unit = ["毫克", "mg", "片", "粒", "毫升", "ml", "支", "袋", "胶囊"].into_iter().find(|unit| tail.starts_with(unit));
         let Some(unit) = unit else { continue };
         let sentence = sentence_at(text, start);
-        if has_any(sentence, &["药", "服用", "口服", "胶囊", "毫克", "mg"]) && has_any(sentence, &["每次", "一次", "每天", "每日", "一天", "一日", "吃", "服"]) {
+        if has_any(sentence, &["药", "服用", "口服", "胶囊", "毫克", "mg"])
+            && has_any(sentence, &["每次", "一次", "每天", "每日", "一天", "一日", "吃", "服"])
+        {
             let stop = text.len() - tail.len() + unit.len();
             diagnostics.push(
-                finding("teen-dosage", place(Span::new(start, stop)), "给青少年的页面不写用药剂量：各人不同，照着吃可能出事").help("改成“吃不吃、吃多少，听医生的”"),
+                finding("teen-dosage", place(Span::new(start, stop)), "给青少年的页面不写用药剂量：各人不同，照着吃可能出事")
+                    .help("改成“吃不吃、吃多少，听医生的”"),
             );
         }
     }
@@ -184,11 +196,14 @@ pub fn counts(text: &str, units: &[&str]) -> Vec<(u32, Span)> {
 }
 
 fn value(c: char) -> Option<u32> {
-    crate::check::words::digit(c).and_then(|digit| digit.to_digit(10)).or_else(|| "零一二三四五六七八九".chars().position(|han| han == c).and_then(|at| u32::try_from(at).ok())).or(match c {
-        '两' => Some(2),
-        '十' => Some(10),
-        _ => None,
-    })
+    crate::check::words::digit(c)
+        .and_then(|digit| digit.to_digit(10))
+        .or_else(|| "零一二三四五六七八九".chars().position(|han| han == c).and_then(|at| u32::try_from(at).ok()))
+        .or(match c {
+            '两' => Some(2),
+            '十' => Some(10),
+            _ => None,
+        })
 }
 
 /// `12`, `六`, `十二`, `二十`; nothing for what is no number below 100 in Han digits.

@@ -10,7 +10,23 @@ use crate::source::Span;
 
 /// Words for a hard lot (DOMAIN §4).
 const STATUS: [&str; 17] = [
-    "特殊家庭", "失独", "孤儿", "低保", "残疾", "患病", "事实无人抚养", "困难家庭", "困难户", "特困", "五保", "患有", "确诊", "重病", "智力障碍", "精神障碍", "癌",
+    "特殊家庭",
+    "失独",
+    "孤儿",
+    "低保",
+    "残疾",
+    "患病",
+    "事实无人抚养",
+    "困难家庭",
+    "困难户",
+    "特困",
+    "五保",
+    "患有",
+    "确诊",
+    "重病",
+    "智力障碍",
+    "精神障碍",
+    "癌",
 ];
 /// The commonest surnames, without those that are usually something else.
 const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蔡蒋余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严武戴莫孔汤温康施翁阮柯游詹欧涂连池";
@@ -18,8 +34,66 @@ const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高�
 const GIVEN: &str = "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛超霞平刚桂兰红梅玉珍凤云华明建国志文斌辉鹏飞龙海燕萍琴雪梦婷玲莉倩颖欣怡佳琪慧雯琳洁宇浩轩博睿晨阳俊豪峰宏福祥荣贵生根土水金木火发财旺春夏秋冬松柏林森美淑贞惠香莲菊花月星子涵梓诗雨思彤若紫嘉俪振兴德义礼智信忠孝仁学成永庆长宝珠银钗妹弟仔乐天鑫淼焱磊亮光昌盛顺利民良友邦庭进东南西北中正家世启泽润清源波滨川江河小晓大新立元恒毅坚凯旋胜武彬全安宁康健";
 /// What looks like a name and is a word.
 const WORDS: [&str; 60] = [
-    "高兴", "高明", "文明", "方便", "金华", "成长", "白天", "江西", "马上", "黄金", "温暖", "温馨", "康复", "健康", "安全", "安心", "平安", "和平", "万一", "程度", "严重", "成功", "常年", "明显", "白血", "任何", "何时",
-    "周边", "周围", "周年", "余生", "余下", "安宁", "石家", "广东", "林业", "水利", "金秋", "江河", "江南", "龙海", "连江", "夏天", "秋天", "高中", "高大", "小学", "大学", "中学", "方正", "万家", "康宁", "武平", "永春", "长乐", "金秋助", "高新", "施行", "任家", "方家",
+    "高兴",
+    "高明",
+    "文明",
+    "方便",
+    "金华",
+    "成长",
+    "白天",
+    "江西",
+    "马上",
+    "黄金",
+    "温暖",
+    "温馨",
+    "康复",
+    "健康",
+    "安全",
+    "安心",
+    "平安",
+    "和平",
+    "万一",
+    "程度",
+    "严重",
+    "成功",
+    "常年",
+    "明显",
+    "白血",
+    "任何",
+    "何时",
+    "周边",
+    "周围",
+    "周年",
+    "余生",
+    "余下",
+    "安宁",
+    "石家",
+    "广东",
+    "林业",
+    "水利",
+    "金秋",
+    "江河",
+    "江南",
+    "龙海",
+    "连江",
+    "夏天",
+    "秋天",
+    "高中",
+    "高大",
+    "小学",
+    "大学",
+    "中学",
+    "方正",
+    "万家",
+    "康宁",
+    "武平",
+    "永春",
+    "长乐",
+    "金秋助",
+    "高新",
+    "施行",
+    "任家",
+    "方家",
 ];
 
 const HELP: &str = "改成“某乡镇某家庭”；编出来的例子要写明“虚构示例”";
@@ -62,7 +136,40 @@ fn name_at(letters: &[(usize, char)], at: usize) -> Option<usize> {
 /// Whether a name can begin here: after no Han character, or after a word that introduces people.
 fn opens(letters: &[(usize, char)], at: usize) -> bool {
     const BEFORE: [&str; 34] = [
-        "村民", "居民", "会员", "学生", "孤儿", "儿童", "孩子", "老人", "低保户", "困难户", "五保户", "家庭", "户主", "姓名", "成员", "病人", "患者", "母亲", "父亲", "女孩", "男孩", "妇女", "同学", "残疾人", "是", "和", "与", "对象", "看望", "慰问", "走访", "资助", "帮助", "人员",
+        "村民",
+        "居民",
+        "会员",
+        "学生",
+        "孤儿",
+        "儿童",
+        "孩子",
+        "老人",
+        "低保户",
+        "困难户",
+        "五保户",
+        "家庭",
+        "户主",
+        "姓名",
+        "成员",
+        "病人",
+        "患者",
+        "母亲",
+        "父亲",
+        "女孩",
+        "男孩",
+        "妇女",
+        "同学",
+        "残疾人",
+        "是",
+        "和",
+        "与",
+        "对象",
+        "看望",
+        "慰问",
+        "走访",
+        "资助",
+        "帮助",
+        "人员",
     ];
     let from = at.saturating_sub(3);
     let head: String = letters[from..at].iter().map(|(_, c)| *c).collect();
@@ -72,7 +179,42 @@ fn opens(letters: &[(usize, char)], at: usize) -> bool {
 /// Whether a name can end here.
 fn closes(letters: &[(usize, char)], at: usize) -> bool {
     const AFTER: [&str; 36] = [
-        "是", "为", "系", "属", "家", "的", "一家", "夫妇", "夫妻", "同志", "女士", "先生", "老人", "阿姨", "同学", "小朋友", "今年", "现年", "患", "因", "已", "在", "住", "获", "得", "被", "和", "与", "等", "领", "申请", "享受", "身患", "确诊", "，", "、",
+        "是",
+        "为",
+        "系",
+        "属",
+        "家",
+        "的",
+        "一家",
+        "夫妇",
+        "夫妻",
+        "同志",
+        "女士",
+        "先生",
+        "老人",
+        "阿姨",
+        "同学",
+        "小朋友",
+        "今年",
+        "现年",
+        "患",
+        "因",
+        "已",
+        "在",
+        "住",
+        "获",
+        "得",
+        "被",
+        "和",
+        "与",
+        "等",
+        "领",
+        "申请",
+        "享受",
+        "身患",
+        "确诊",
+        "，",
+        "、",
     ];
     let tail: String = letters[at.min(letters.len())..].iter().take(3).map(|(_, c)| *c).collect();
     tail.chars().next().is_none_or(|c| !is_han(c)) || AFTER.iter().any(|word| tail.starts_with(word))
@@ -114,7 +256,12 @@ pub fn births(text: &str, hits: &mut Vec<Hit>) {
         if joined && is_day && born && !is_example(text, *start) {
             let stop = if text[*end..].starts_with('日') { end + '日'.len_utf8() } else { *end };
             let span = Span::new(*start, stop);
-            hits.push(Hit { code: "privacy-birth-date", span, message: "完整的出生日期能认出是谁".to_owned(), help: "只写年龄段，例如“六十多岁”“上小学”" });
+            hits.push(Hit {
+                code: "privacy-birth-date",
+                span,
+                message: "完整的出生日期能认出是谁".to_owned(),
+                help: "只写年龄段，例如“六十多岁”“上小学”",
+            });
         }
     }
 }
@@ -133,13 +280,21 @@ pub fn small_counts(text: &str, hits: &mut Vec<Hit>) {
         let scope = &text[from..span.start.max(from)];
         let small = has_any(scope, &["村", "社区", "乡", "镇", "街道"]);
         let county = has_any(scope, &["县", "区", "市"]);
-        let limit = if small { 10 } else if county { 5 } else { 0 };
+        let limit = if small {
+            10
+        } else if county {
+            5
+        } else {
+            0
+        };
         let words = &text[span.start..span.end];
         let generic = words.starts_with(['一', '两', '几']) && !has_any(before(text, span.start, 2), &["有", "共", "仅", "只"]);
         if count > 0 && count < limit && !generic && !is_example(text, span.start) {
             let place = if small { "乡镇或村里少于 10" } else { "县里少于 5" };
             let message = format!("“{words}”太少了（{place}），当地人一看就知道是哪几家");
-            hits.push(Hit { code: "privacy-small-count", span, message, help: "不写数字，只写“有的家庭”；或者写全县、全省的数字" });
+            hits.push(Hit {
+                code: "privacy-small-count", span, message, help: "不写数字，只写“有的家庭”；或者写全县、全省的数字"
+            });
         }
     }
 }

@@ -28,7 +28,10 @@ pub fn check_plain(site: &Site, entry: &Entry) -> Vec<Diagnostic> {
         }
         let alt = image.alt.chars().count();
         if alt > 60 {
-            diagnostics.push(finding("image-alt-long", place, format!("图片说明有 {alt} 字，听书的人要听很久")).help("方括号里只写图上有什么，60 字以内；其余写进正文"));
+            diagnostics.push(
+                finding("image-alt-long", place, format!("图片说明有 {alt} 字，听书的人要听很久"))
+                    .help("方括号里只写图上有什么，60 字以内；其余写进正文"),
+            );
         }
     }
     diagnostics
@@ -41,7 +44,10 @@ pub fn check(site: &Site, entry: &Entry) -> Vec<Diagnostic> {
     let mut seen = BTreeSet::new();
     for (image, asset, place) in pictures(site, entry) {
         if image.alt.trim().is_empty() {
-            diagnostics.push(finding("image-alt-missing", place.clone(), "图片没有说明，看不见图的人不知道画的是什么").help("写成 ![图上有什么](图片名)，60 字以内"));
+            diagnostics.push(
+                finding("image-alt-missing", place.clone(), "图片没有说明，看不见图的人不知道画的是什么")
+                    .help("写成 ![图上有什么](图片名)，60 字以内"),
+            );
         }
         if !seen.insert(&asset.source) {
             continue;
@@ -49,14 +55,20 @@ pub fn check(site: &Site, entry: &Entry) -> Vec<Diagnostic> {
         weight += asset.bytes.len();
         if asset.bytes.len() > HEAVY {
             diagnostics.push(
-                finding("image-large", place.clone(), format!("这张图有 {} KB，信号不好的地方打不开", asset.bytes.len().div_ceil(1024))).help("把长边缩到 1200 像素以内再存，200 KB 以下"),
+                finding("image-large", place.clone(), format!("这张图有 {} KB，信号不好的地方打不开", asset.bytes.len().div_ceil(1024)))
+                    .help("把长边缩到 1200 像素以内再存，200 KB 以下"),
             );
         }
         consent(site, entry, asset, place, &mut diagnostics);
     }
     if weight > PAGE {
         diagnostics.push(
-            finding("page-heavy", entry.article.place_of("title"), format!("这一页文字和图片一共 {} KB，流量少的人打不开", weight.div_ceil(1024))).help("少放几张图，或者把图缩小；一页不超过 300 KB"),
+            finding(
+                "page-heavy",
+                entry.article.place_of("title"),
+                format!("这一页文字和图片一共 {} KB，流量少的人打不开", weight.div_ceil(1024)),
+            )
+            .help("少放几张图，或者把图缩小；一页不超过 300 KB"),
         );
     }
     diagnostics
@@ -68,7 +80,12 @@ fn consent(site: &Site, entry: &Entry, asset: &Asset, place: Place, diagnostics:
     if !(lower.ends_with(".jpg") || lower.ends_with(".jpeg")) {
         return;
     }
-    let noted = entry.article.front.images.iter().any(|note| note.file == name && note.consent.as_deref().is_some_and(|consent| !consent.trim().is_empty()));
+    let noted = entry
+        .article
+        .front
+        .images
+        .iter()
+        .any(|note| note.file == name && note.consent.as_deref().is_some_and(|consent| !consent.trim().is_empty()));
     if noted {
         return;
     }
@@ -125,7 +142,11 @@ fn inlines<'a>(content: &'a [Inline], images: &mut Vec<&'a Image>) {
     for inline in content {
         match inline {
             Inline::Image(image) => images.push(image),
-            Inline::Emphasis(inside) | Inline::Strong(inside) | Inline::Strikethrough(inside) | Inline::Link(_, inside) | Inline::Small(_, inside) => inlines(inside, images),
+            Inline::Emphasis(inside)
+            | Inline::Strong(inside)
+            | Inline::Strikethrough(inside)
+            | Inline::Link(_, inside)
+            | Inline::Small(_, inside) => inlines(inside, images),
             Inline::Text(_) | Inline::Code(_) | Inline::Footnote(_) | Inline::LineBreak | Inline::Ruby { .. } => {}
         }
     }

@@ -16,7 +16,18 @@ use crate::source::{Place, Source, Span};
 const LISTS: [&str; 4] = ["名单", "花名册", "明细", "登记表"];
 /// Mail boxes of persons, not of offices.
 const MAIL: [&str; 12] = [
-    "qq.com", "163.com", "126.com", "139.com", "189.cn", "sina.com", "sohu.com", "foxmail.com", "gmail.com", "outlook.com", "hotmail.com", "icloud.com",
+    "qq.com",
+    "163.com",
+    "126.com",
+    "139.com",
+    "189.cn",
+    "sina.com",
+    "sohu.com",
+    "foxmail.com",
+    "gmail.com",
+    "outlook.com",
+    "hotmail.com",
+    "icloud.com",
 ];
 /// Groups of people whom an address gives away.
 const HOUSEHOLDS: [&str; 3] = ["te", "kun", "gu"];
@@ -86,7 +97,10 @@ fn is_allowed(words: &str, site: &Site, folder: &Folder) -> bool {
 
 /// Without separators, full-width digits as ASCII.
 fn squeeze(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '—' | '–' | '－' | '.' | '(' | ')' | '（' | '）')).map(|c| digit(c).unwrap_or(c)).collect()
+    text.chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '—' | '–' | '－' | '.' | '(' | ')' | '（' | '）'))
+        .map(|c| digit(c).unwrap_or(c))
+        .collect()
 }
 
 /// Everything private in `text`; `household`: the page is about families whom an address would give away.
@@ -117,7 +131,11 @@ fn number(text: &str, secret: Secret, span: Span) -> Option<Hit> {
     match secret {
         Secret::IdCard => hit("privacy-id-card", "这是一个身份证号（校验码对得上），公开出去会害了本人", ALLOW),
         Secret::OldIdCard => hit("privacy-id-card-old", "这看起来是 15 位的旧身份证号", ALLOW),
-        Secret::Mobile => hit("privacy-mobile", "这是一个手机号，公开出去本人会被骚扰", "换成办公电话或 12345；值班手机要公开的，登记到 content/data/privacy-allow.yaml"),
+        Secret::Mobile => hit(
+            "privacy-mobile",
+            "这是一个手机号，公开出去本人会被骚扰",
+            "换成办公电话或 12345；值班手机要公开的，登记到 content/data/privacy-allow.yaml",
+        ),
         Secret::BankCard => hit("privacy-bank-card", "这看起来是银行卡号（校验位对得上）", ALLOW),
         Secret::Landline => {
             let address = token(text, span);
@@ -142,9 +160,16 @@ fn token(text: &str, span: Span) -> &str {
 fn passports(text: &str, hits: &mut Vec<Hit>) {
     for (value, start, end) in numbers(text) {
         let letter = text[..start].chars().next_back().filter(char::is_ascii_alphabetic);
-        let alone = letter.is_some() && !text[..start - 1].ends_with(|c: char| c.is_ascii_alphanumeric()) && !text[end..].starts_with(|c: char| c.is_ascii_alphanumeric());
+        let alone = letter.is_some()
+            && !text[..start - 1].ends_with(|c: char| c.is_ascii_alphanumeric())
+            && !text[end..].starts_with(|c: char| c.is_ascii_alphanumeric());
         if value.len() == 8 && alone && has_any(before(text, start, 16), &["护照", "通行证", "回乡证", "台胞证"]) {
-            hits.push(Hit { code: "privacy-passport", span: Span::new(start - 1, end), message: "这是一个护照或通行证号".to_owned(), help: ALLOW });
+            hits.push(Hit {
+                code: "privacy-passport",
+                span: Span::new(start - 1, end),
+                message: "这是一个护照或通行证号".to_owned(),
+                help: ALLOW,
+            });
         }
     }
 }
@@ -158,7 +183,12 @@ fn plates(text: &str, hits: &mut Vec<Hit>) {
         let code: String = tail.chars().take_while(|c| c.is_ascii_uppercase() || c.is_ascii_digit()).collect();
         if (5..=6).contains(&code.len()) && code.bytes().filter(u8::is_ascii_digit).count() >= 3 {
             let end = text.len() - tail.len() + code.len();
-            hits.push(Hit { code: "privacy-plate", span: Span::new(start, end), message: "这看起来是车牌号，能找到车主".to_owned(), help: ALLOW });
+            hits.push(Hit {
+                code: "privacy-plate",
+                span: Span::new(start, end),
+                message: "这看起来是车牌号，能找到车主".to_owned(),
+                help: ALLOW,
+            });
         }
     }
 }
@@ -169,11 +199,20 @@ fn accounts(text: &str, hits: &mut Vec<Hit>) {
             let tail = text[at + word.len()..].trim_start_matches(['号', '群', '是', '为', '：', ':', ' ', '加']);
             let name: String = tail.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-')).collect();
             let digits = name.bytes().filter(u8::is_ascii_digit).count();
-            let is_account = if word.starts_with("微信") { (6..=20).contains(&name.len()) && digits >= 2 } else { (5..=11).contains(&name.len()) && digits == name.len() };
+            let is_account = if word.starts_with("微信") {
+                (6..=20).contains(&name.len()) && digits >= 2
+            } else {
+                (5..=11).contains(&name.len()) && digits == name.len()
+            };
             let start = text.len() - tail.len();
             let span = Span::new(start, start + name.len());
             if is_account && !hits.iter().any(|hit| hit.span.start <= span.start && span.end <= hit.span.end) {
-                hits.push(Hit { code: "privacy-account", span, message: "这是个人的微信号或 QQ 号，本人会被打扰".to_owned(), help: "换成单位的公众号名称或办公电话" });
+                hits.push(Hit {
+                    code: "privacy-account",
+                    span,
+                    message: "这是个人的微信号或 QQ 号，本人会被打扰".to_owned(),
+                    help: "换成单位的公众号名称或办公电话",
+                });
             }
         }
     }
@@ -188,7 +227,12 @@ fn mail(text: &str, hits: &mut Vec<Hit>) {
         if start < at && is_personal {
             let span = Span::new(start, at + 1 + host.len());
             hits.retain(|hit| hit.span.start < span.start || hit.span.end > span.end);
-            hits.push(Hit { code: "privacy-email", span, message: "这是个人邮箱，本人会收到许多垃圾信".to_owned(), help: "换成单位的邮箱，或者写办公电话" });
+            hits.push(Hit {
+                code: "privacy-email",
+                span,
+                message: "这是个人邮箱，本人会收到许多垃圾信".to_owned(),
+                help: "换成单位的邮箱，或者写办公电话",
+            });
         }
     }
 }
@@ -206,11 +250,18 @@ fn coordinates(text: &str, hits: &mut Vec<Hit>) {
         .collect();
     for pair in decimals.windows(2) {
         let between = &text[pair[0].1..pair[1].0];
-        let is_pair = between.chars().count() <= 8 && !between.contains('\n') && between.chars().all(|c| c.is_whitespace() || ",，、/;；NSEW°东经北纬：:".contains(c));
+        let is_pair = between.chars().count() <= 8
+            && !between.contains('\n')
+            && between.chars().all(|c| c.is_whitespace() || ",，、/;；NSEW°东经北纬：:".contains(c));
         let ranges = |(start, end): (usize, usize), most: f64| text[start..end].parse::<f64>().is_ok_and(|value| value <= most);
         if is_pair && ranges(pair[0], 180.0) && ranges(pair[1], 180.0) {
             let span = Span::new(pair[0].0, pair[1].1);
-            hits.push(Hit { code: "privacy-coordinates", span, message: "经纬度能把人找到家门口".to_owned(), help: "删掉它，写到乡镇、社区或单位名称就够了" });
+            hits.push(Hit {
+                code: "privacy-coordinates",
+                span,
+                message: "经纬度能把人找到家门口".to_owned(),
+                help: "删掉它，写到乡镇、社区或单位名称就够了",
+            });
         }
     }
 }

@@ -167,7 +167,11 @@ fn spell(content: &[Inline], words: &mut String) {
     for inline in content {
         match inline {
             Inline::Text(text) => words.push_str(text),
-            Inline::Emphasis(inside) | Inline::Strong(inside) | Inline::Strikethrough(inside) | Inline::Link(_, inside) | Inline::Small(_, inside) => {
+            Inline::Emphasis(inside)
+            | Inline::Strong(inside)
+            | Inline::Strikethrough(inside)
+            | Inline::Link(_, inside)
+            | Inline::Small(_, inside) => {
                 spell(inside, words);
             }
             Inline::Code(_) | Inline::Image(_) => words.push(OTHER),

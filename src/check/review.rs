@@ -95,7 +95,10 @@ fn due(site: &Site, entry: &Entry, diagnostics: &mut Vec<Diagnostic>) {
     let place = entry.article.place_of("review_due");
     let help = "请审稿人再看一遍，改好后更新 reviewed_on 和 review_due";
     if days < 0 {
-        diagnostics.push(finding("review-overdue", place, format!("该在 {} 前复审，已经过了 {} 天，内容可能不再准确", due.in_chinese(), -days)).help(help));
+        diagnostics.push(
+            finding("review-overdue", place, format!("该在 {} 前复审，已经过了 {} 天，内容可能不再准确", due.in_chinese(), -days))
+                .help(help),
+        );
     } else if days <= SOON {
         diagnostics.push(finding("review-soon", place, format!("离复审日期只有 {days} 天了")).help(help));
     } else if days > FAR {
@@ -107,7 +110,8 @@ fn due(site: &Site, entry: &Entry, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 fn is_policy(site: &Site, entry: &Entry) -> bool {
-    site.series_of(entry).is_some_and(|series| series.file.kind == SeriesKind::Policy && series.intro.is_none_or(|intro| site.entry(intro).id != entry.id))
+    site.series_of(entry)
+        .is_some_and(|series| series.file.kind == SeriesKind::Policy && series.intro.is_none_or(|intro| site.entry(intro).id != entry.id))
 }
 
 fn policy(site: &Site, entry: &Entry, diagnostics: &mut Vec<Diagnostic>) {
@@ -138,8 +142,12 @@ fn expired(site: &Site, entry: &Entry, diagnostics: &mut Vec<Diagnostic>) {
     let Some(until) = entry.article.front.effective.as_ref().and_then(|effective| effective.until) else { return };
     if until < site.date {
         diagnostics.push(
-            finding("policy-expired", entry.article.place_of("effective"), format!("这项政策到 {} 为止，读者照着办会白跑", until.in_chinese()))
-                .help("有新政策就改写；没有了，写 status: archived，地址还在，页面会说明已经失效"),
+            finding(
+                "policy-expired",
+                entry.article.place_of("effective"),
+                format!("这项政策到 {} 为止，读者照着办会白跑", until.in_chinese()),
+            )
+            .help("有新政策就改写；没有了，写 status: archived，地址还在，页面会说明已经失效"),
         );
     }
 }

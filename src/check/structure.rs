@@ -36,10 +36,13 @@ pub fn check(site: &Site, entry: &Entry, reading: &Reading) -> Vec<Diagnostic> {
     let article = &entry.article;
     let mut last = 1;
     blocks(&article.document.blocks, reading, &mut last, &mut diagnostics);
-    let is_list = site.series_of(entry).is_some_and(|series| series.file.kind == SeriesKind::List && series.articles.iter().any(|id| site.entry(*id).id == entry.id));
+    let is_list = site
+        .series_of(entry)
+        .is_some_and(|series| series.file.kind == SeriesKind::List && series.articles.iter().any(|id| site.entry(*id).id == entry.id));
     if is_list && article.front.status == Status::Published && !reading.runs.iter().any(|run| run.kind == Kind::Quote) {
         diagnostics.push(
-            finding("quote-missing", article.place_of("title"), "没有引出官方条文，读者分不清哪句是原文、哪句是解释").help("把条文原文单独成段，每行前面写 > "),
+            finding("quote-missing", article.place_of("title"), "没有引出官方条文，读者分不清哪句是原文、哪句是解释")
+                .help("把条文原文单独成段，每行前面写 > "),
         );
     }
     diagnostics
@@ -54,7 +57,8 @@ fn blocks(list: &[Block], reading: &Reading, last: &mut u8, diagnostics: &mut Ve
                 if level > *last + 1 {
                     let (right, wrong) = ("#".repeat(usize::from(*last) + 1), "#".repeat(usize::from(level)));
                     diagnostics.push(
-                        finding("heading-skip", place, format!("小标题从 {last} 级跳到了 {level} 级，听书的人会以为漏了一段")).help(format!("把 {wrong} 改成 {right}")),
+                        finding("heading-skip", place, format!("小标题从 {last} 级跳到了 {level} 级，听书的人会以为漏了一段"))
+                            .help(format!("把 {wrong} 改成 {right}")),
                     );
                 }
                 *last = level;
@@ -64,13 +68,16 @@ fn blocks(list: &[Block], reading: &Reading, last: &mut u8, diagnostics: &mut Ve
                 let index = reading.runs.iter().position(|run| run.kind == Kind::Cell && run.text == words);
                 let place = index.map_or_else(|| reading.article.place_of("title"), |index| reading.beginning(index));
                 diagnostics.push(
-                    finding("table-wide", place, format!("这张表有 {} 列，手机上要左右拖着看", table.columns.len())).help("最多 4 列：拆成两张表，或者改成列表"),
+                    finding("table-wide", place, format!("这张表有 {} 列，手机上要左右拖着看", table.columns.len()))
+                        .help("最多 4 列：拆成两张表，或者改成列表"),
                 );
             }
             Block::Quote(inside) => blocks(inside, reading, last, diagnostics),
             Block::Callout(callout) => blocks(&callout.blocks, reading, last, diagnostics),
             Block::List(list) => list.items.iter().for_each(|item| blocks(&item.blocks, reading, last, diagnostics)),
-            Block::Definitions(definitions) => definitions.iter().flat_map(|definition| &definition.details).for_each(|inside| blocks(inside, reading, last, diagnostics)),
+            Block::Definitions(definitions) => {
+                definitions.iter().flat_map(|definition| &definition.details).for_each(|inside| blocks(inside, reading, last, diagnostics))
+            }
             Block::Table(_) | Block::Paragraph(_) | Block::Figure(_) | Block::Code(_) | Block::Rule => {}
         }
     }
@@ -103,10 +110,14 @@ pub fn similar(site: &Site) -> Vec<Diagnostic> {
     alike
         .map(|((one, two), _)| {
             let (one, two) = (site.entry(ArticleId(one)), site.entry(ArticleId(two)));
-            finding("content-similar", two.article.place_of("title"), format!("《{}》和《{}》几乎一样，读者不知道该看哪一篇", two.article.title, one.article.title))
-                .label("这一篇")
-                .also(one.article.place_of("title"), "和这一篇")
-                .help("留一篇，另一篇改成链接；系统性的重复写进系列首页")
+            finding(
+                "content-similar",
+                two.article.place_of("title"),
+                format!("《{}》和《{}》几乎一样，读者不知道该看哪一篇", two.article.title, one.article.title),
+            )
+            .label("这一篇")
+            .also(one.article.place_of("title"), "和这一篇")
+            .help("留一篇，另一篇改成链接；系统性的重复写进系列首页")
         })
         .collect()
 }

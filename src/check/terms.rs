@@ -19,7 +19,8 @@ pub fn check(site: &Site, folder: &Folder, entry: &Entry, reading: &Reading) -> 
     let mut diagnostics = Vec::new();
     let body = reading.plain();
     for term in &folder.terms {
-        let applies = term.groups.is_empty() || (!entry.everyone && entry.groups.iter().any(|group| term.groups.contains(&site.config.groups[group.0].slug)));
+        let applies = term.groups.is_empty()
+            || (!entry.everyone && entry.groups.iter().any(|group| term.groups.contains(&site.config.groups[group.0].slug)));
         let infant = entry.article.front.age_months.is_some_and(|age| age.min.unwrap_or(0) < 12);
         let excused = term.unless.iter().any(|phrase| body.contains(phrase.as_str()));
         if !applies || excused || (term.kind == TermKind::Infant && !infant) {
@@ -46,11 +47,7 @@ fn fields(term: &Term, entry: &Entry) -> Vec<Place> {
     values.extend(front.summary.as_deref().map(|value| ("summary", value)));
     values.extend(front.answer.as_deref().map(|value| ("answer", value)));
     values.extend(front.tags.iter().map(|tag| ("tags", tag.as_str())));
-    values
-        .into_iter()
-        .filter(|(_, value)| hits(term, value).next().is_some())
-        .map(|(key, _)| in_key(article, key, &term.word))
-        .collect()
+    values.into_iter().filter(|(_, value)| hits(term, value).next().is_some()).map(|(key, _)| in_key(article, key, &term.word)).collect()
 }
 
 /// In the body.
@@ -59,7 +56,9 @@ fn runs(term: &Term, reading: &Reading) -> Vec<Place> {
     for (index, run) in reading.runs.iter().enumerate() {
         let looked_at = match term.kind {
             TermKind::Stigma => matches!(run.kind, Kind::Heading | Kind::Title),
-            TermKind::Advertising | TermKind::Brand | TermKind::Infant | TermKind::Stale | TermKind::Mixed | TermKind::Abbreviation => run.kind != Kind::Quote,
+            TermKind::Advertising | TermKind::Brand | TermKind::Infant | TermKind::Stale | TermKind::Mixed | TermKind::Abbreviation => {
+                run.kind != Kind::Quote
+            }
         };
         if looked_at {
             places.extend(hits(term, &run.text).map(|at| reading.place(index, Span::new(at, at + term.word.len()))));
@@ -72,7 +71,8 @@ fn runs(term: &Term, reading: &Reading) -> Vec<Place> {
 fn hits<'a>(term: &'a Term, text: &'a str) -> impl Iterator<Item = usize> + 'a {
     text.match_indices(term.word.as_str()).map(|(at, _)| at).filter(move |at| {
         let end = at + term.word.len();
-        let is_near = term.near.is_empty() || term.near.iter().any(|word| near(before(text, *at, NEAR), word) || near(after(text, end, NEAR), word));
+        let is_near =
+            term.near.is_empty() || term.near.iter().any(|word| near(before(text, *at, NEAR), word) || near(after(text, end, NEAR), word));
         is_near
             && match term.kind {
                 TermKind::Stigma | TermKind::Brand => !is_quoted(text, *at),
@@ -108,7 +108,11 @@ fn abbreviation(term: &Term, body: &str, reading: &Reading) -> Vec<Place> {
     if explained || named {
         return Vec::new();
     }
-    let first = reading.runs.iter().enumerate().find_map(|(index, run)| uses(&run.text).first().map(|at| reading.place(index, Span::new(*at, at + word.len()))));
+    let first = reading
+        .runs
+        .iter()
+        .enumerate()
+        .find_map(|(index, run)| uses(&run.text).first().map(|at| reading.place(index, Span::new(*at, at + word.len()))));
     first.into_iter().collect()
 }
 

@@ -40,8 +40,12 @@ pub fn check(reading: &Reading) -> Vec<Diagnostic> {
                     let head = sentence.char_indices().nth(8).map_or(sentence.len(), |(at, _)| at);
                     let lead = sentence.len() - sentence.trim_start().len();
                     diagnostics.push(
-                        finding("sentence-long", reading.place(index, Span::new(start + lead, start + head.max(lead))), format!("这一句有 {long} 字，念到后面会忘了前面"))
-                            .help("在意思转折的地方断成几句，一句不超过 45 字"),
+                        finding(
+                            "sentence-long",
+                            reading.place(index, Span::new(start + lead, start + head.max(lead))),
+                            format!("这一句有 {long} 字，念到后面会忘了前面"),
+                        )
+                        .help("在意思转折的地方断成几句，一句不超过 45 字"),
                     );
                 }
             }
@@ -68,8 +72,12 @@ fn characters(reading: &Reading, index: usize, text: &str, diagnostics: &mut Vec
             && after.is_none_or(|c| is_han(c) || c.is_whitespace())
         {
             diagnostics.push(
-                finding("punctuation-half-width", place(byte - before.map_or(0, char::len_utf8), byte + 1), format!("汉字后面用了英文标点“{c}”"))
-                    .help(format!("换成中文的“{full}”")),
+                finding(
+                    "punctuation-half-width",
+                    place(byte - before.map_or(0, char::len_utf8), byte + 1),
+                    format!("汉字后面用了英文标点“{c}”"),
+                )
+                .help(format!("换成中文的“{full}”")),
             );
         }
         if *c == '°' && after == Some('C') {
@@ -79,7 +87,10 @@ fn characters(reading: &Reading, index: usize, text: &str, diagnostics: &mut Vec
     for (value, start, end) in numbers(text) {
         // A longer one is told as what it is, an ID card or a telephone.
         if value.len() < 11 && !text[start..end].is_ascii() {
-            diagnostics.push(finding("digit-full-width", place(start, end), format!("“{}”是全角数字，搜索时找不到", &text[start..end])).help(format!("换成半角的 {value}")));
+            diagnostics.push(
+                finding("digit-full-width", place(start, end), format!("“{}”是全角数字，搜索时找不到", &text[start..end]))
+                    .help(format!("换成半角的 {value}")),
+            );
         }
     }
     ranges(text, &place, diagnostics);
@@ -91,12 +102,15 @@ fn ranges(text: &str, place: &dyn Fn(usize, usize) -> crate::source::Place, diag
     for pair in all.windows(2) {
         let ((first, start, one), (second, two, end)) = (&pair[0], &pair[1]);
         let joined = text[*one..*two] == *"-";
-        let alone = !text[..*start].ends_with(['-', '/', '.', '—']) && !text[..*start].ends_with(|c: char| c.is_ascii_alphabetic()) && !text[*end..].starts_with(['-', '/']);
+        let alone = !text[..*start].ends_with(['-', '/', '.', '—'])
+            && !text[..*start].ends_with(|c: char| c.is_ascii_alphabetic())
+            && !text[*end..].starts_with(['-', '/']);
         let rising = first.len() <= 3 && second.len() <= 3 && first.parse::<u32>().ok() < second.parse::<u32>().ok();
         let unit = text[*end..].trim_start().chars().next().is_some_and(|c| is_han(c) || c == '%' || c == '℃');
         if joined && alone && rising && unit {
             diagnostics.push(
-                finding("range-hyphen", place(*start, *end), format!("“{first}-{second}”容易看成减法或号码")).help(format!("写成 {first}—{second} 或 {first}~{second}")),
+                finding("range-hyphen", place(*start, *end), format!("“{first}-{second}”容易看成减法或号码"))
+                    .help(format!("写成 {first}—{second} 或 {first}~{second}")),
             );
         }
     }

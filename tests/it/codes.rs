@@ -35,7 +35,8 @@ fn no_code_is_listed_twice() {
 fn every_listed_code_is_reported_somewhere() {
     let sources = read("src", "rs", "check/codes.rs");
     let own = ["rule-unknown", "rule-fixed"];
-    let idle: Vec<&str> = CODES.iter().map(|code| code.name).filter(|name| !own.contains(name) && !sources.contains(&format!("\"{name}\""))).collect();
+    let idle: Vec<&str> =
+        CODES.iter().map(|code| code.name).filter(|name| !own.contains(name) && !sources.contains(&format!("\"{name}\""))).collect();
     assert!(idle.is_empty(), "{idle:?}");
 }
 
@@ -46,7 +47,8 @@ fn every_reported_code_is_listed() {
     let mut unknown = BTreeSet::new();
     for start in ["Diagnostic::error(", "Diagnostic::warning(", "finding(", "fail(", ".refuse(", "code: "] {
         for (at, _) in sources.match_indices(start) {
-            let word = sources[at + start.len()..].trim_start().strip_prefix('"').and_then(|rest| rest.split_once('"')).map(|(word, _)| word);
+            let word =
+                sources[at + start.len()..].trim_start().strip_prefix('"').and_then(|rest| rest.split_once('"')).map(|(word, _)| word);
             unknown.extend(word.filter(|word| !known.contains(word)));
         }
     }
@@ -57,7 +59,10 @@ fn every_reported_code_is_listed() {
 fn every_code_of_the_checks_has_an_example_with_its_exact_message() {
     let documents = read("tests/spec/check", "md", "");
     let sources = read("src/check", "rs", "check/codes.rs") + "\"rule-unknown\" \"rule-fixed\"";
-    let silent: Vec<&str> =
-        CODES.iter().map(|code| code.name).filter(|name| sources.contains(&format!("\"{name}\"")) && !documents.contains(&format!("[{name}]: "))).collect();
+    let silent: Vec<&str> = CODES
+        .iter()
+        .map(|code| code.name)
+        .filter(|name| sources.contains(&format!("\"{name}\"")) && !documents.contains(&format!("[{name}]: ")))
+        .collect();
     assert!(silent.is_empty(), "{silent:?}");
 }

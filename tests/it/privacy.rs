@@ -57,7 +57,13 @@ fn id_card(dice: &mut Dice) -> String {
 fn card(dice: &mut Dice) -> String {
     let count = 9 + usize::try_from(dice.below(4)).unwrap();
     let body = format!("622202{}", dice.digits(count));
-    let sum: u32 = body.chars().rev().enumerate().map(|(at, c)| c.to_digit(10).unwrap() * if at % 2 == 0 { 2 } else { 1 }).map(|n| n / 10 + n % 10).sum();
+    let sum: u32 = body
+        .chars()
+        .rev()
+        .enumerate()
+        .map(|(at, c)| c.to_digit(10).unwrap() * if at % 2 == 0 { 2 } else { 1 })
+        .map(|n| n / 10 + n % 10)
+        .sum();
     format!("{body}{}", (10 - sum % 10) % 10)
 }
 
@@ -89,7 +95,14 @@ fn two_hundred_private_things_are_all_found() {
             3 => spaced(&id, &[3, 6, 10, 14], "-"),
             _ => id.to_lowercase(),
         };
-        lines.push((format!("{}{id}，{}", dice.one(&["身份证号：", "证件", "证号是 ", "公民身份号码"]), dice.one(&["请核对。", "已登记。", "办好了。"])), "privacy-id-card"));
+        lines.push((
+            format!(
+                "{}{id}，{}",
+                dice.one(&["身份证号：", "证件", "证号是 ", "公民身份号码"]),
+                dice.one(&["请核对。", "已登记。", "办好了。"])
+            ),
+            "privacy-id-card",
+        ));
     }
     for at in 0..50 {
         let phone = format!("1{}{}", dice.one(&["38", "59", "77", "86", "99", "50", "65"]), dice.digits(8));
@@ -124,7 +137,8 @@ fn two_hundred_private_things_are_all_found() {
     for at in 0..15 {
         let line = match at % 3 {
             0 => format!("住在{}丹凤村{}组{}号。", dice.one(&["凤城镇", "琯头镇", "桃城镇"]), 1 + dice.below(9), 1 + dice.below(90)),
-            1 => format!("她家在八一七路{}号{}室，离镇政府不远。", 1 + dice.below(300), 101 + dice.below(800)).replace("八一七路", "县城解放路"),
+            1 => format!("她家在八一七路{}号{}室，离镇政府不远。", 1 + dice.below(300), 101 + dice.below(800))
+                .replace("八一七路", "县城解放路"),
             _ => format!("{}下屿村{}号。", dice.one(&["苔菉镇", "筱埕镇"]), 1 + dice.below(200)),
         };
         lines.push((line, "privacy-address"));
@@ -151,12 +165,46 @@ fn at_most_one_of_five_hundred_harmless_things_is_taken_for_private() {
     let mut dice = Dice(11);
     let mut lines: Vec<String> = Vec::new();
     for _ in 0..60 {
-        lines.push(format!("{}{}。", dice.one(&["拨打", "热线", "请打"]), dice.one(&["12356", "12345", "120", "110", "12348", "12338", "119", "95598", "400-618-0999"])));
+        lines.push(format!(
+            "{}{}。",
+            dice.one(&["拨打", "热线", "请打"]),
+            dice.one(&["12356", "12345", "120", "110", "12348", "12338", "119", "95598", "400-618-0999"])
+        ));
         lines.push(format!("ISBN 978-7-{}-{}-{}。", dice.digits(4), dice.digits(4), dice.digits(1)));
-        lines.push(format!("{}-{:02}-{:02} 发布，{}年{}月{}日施行。", 1990 + dice.below(40), 1 + dice.below(12), 1 + dice.below(28), 1990 + dice.below(40), 1 + dice.below(12), 1 + dice.below(28)));
-        lines.push(format!("每天{}~{}毫升，一次{}.{}克，血压{}/{}。", 100 + dice.below(900), 1000 + dice.below(900), dice.below(9), dice.digits(2), 90 + dice.below(80), 50 + dice.below(50)));
-        lines.push(format!("国卫办{}函〔{}〕{}号，WS/T {}—{}。", dice.one(&["宣传", "妇幼", "基层"]), 2000 + dice.below(27), 1 + dice.below(900), 100 + dice.below(900), 2000 + dice.below(27)));
-        lines.push(format!("经费{}.{}万元，服务{}万人次，占{}.{}%。", dice.digits(4), dice.digits(2), dice.digits(3), dice.below(99), dice.digits(4)));
+        lines.push(format!(
+            "{}-{:02}-{:02} 发布，{}年{}月{}日施行。",
+            1990 + dice.below(40),
+            1 + dice.below(12),
+            1 + dice.below(28),
+            1990 + dice.below(40),
+            1 + dice.below(12),
+            1 + dice.below(28)
+        ));
+        lines.push(format!(
+            "每天{}~{}毫升，一次{}.{}克，血压{}/{}。",
+            100 + dice.below(900),
+            1000 + dice.below(900),
+            dice.below(9),
+            dice.digits(2),
+            90 + dice.below(80),
+            50 + dice.below(50)
+        ));
+        lines.push(format!(
+            "国卫办{}函〔{}〕{}号，WS/T {}—{}。",
+            dice.one(&["宣传", "妇幼", "基层"]),
+            2000 + dice.below(27),
+            1 + dice.below(900),
+            100 + dice.below(900),
+            2000 + dice.below(27)
+        ));
+        lines.push(format!(
+            "经费{}.{}万元，服务{}万人次，占{}.{}%。",
+            dice.digits(4),
+            dice.digits(2),
+            dice.digits(3),
+            dice.below(99),
+            dice.digits(4)
+        ));
     }
     // Eighteen, sixteen and eleven digits that are none of these: wrong check digits, order numbers, long amounts.
     for _ in 0..30 {

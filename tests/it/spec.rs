@@ -238,7 +238,7 @@ fn render(brings: Brings, text: &str) -> (String, String) {
         folder.attachments.insert(source.clone(), Asset { source, path, bytes: Arc::new([]), size });
     }
     folder.names.extend(others.into_keys());
-    for (name, bytes) in [("paizhao.jpg", photo()), ("dizhi.jpg", located_photo()), ("datu.png", vec![0; 250 << 10])] {
+    for (name, bytes) in [("paizhao.jpg", photo()), ("dizhi.jpg", located_photo()), ("datu.png", vec![0; 250 << 10]), ("zhongtu.png", vec![0; 150 << 10])] {
         let (source, path) = (format!("content/shouce/{name}"), format!("shouce/{name}"));
         folder.names.insert(source.clone());
         folder.attachments.insert(source.clone(), Asset { source, path, bytes: bytes.into(), size: Some((640, 480)) });
