@@ -222,11 +222,13 @@ pub fn adjust(diagnostics: &mut Vec<Diagnostic>, folder: &Folder) {
             return true;
         }
         let own = config.and_then(|config| config.rules.levels.get(diagnostic.code)).copied();
-        let level = own.unwrap_or(match code.level {
-            RuleLevel::Off => RuleLevel::Off,
-            RuleLevel::Warn | RuleLevel::Error if !holds(code, config) => RuleLevel::Off,
-            RuleLevel::Warn | RuleLevel::Error => return true,
-        });
+        let level = match (own, code.level) {
+            (Some(own), _) => own,
+            (None, RuleLevel::Off) => RuleLevel::Off,
+            (None, RuleLevel::Warn | RuleLevel::Error) if !holds(code, config) => RuleLevel::Off,
+            // As found: a term brings a level of its own.
+            (None, RuleLevel::Warn | RuleLevel::Error) => return true,
+        };
         diagnostic.level = match level {
             RuleLevel::Off => return false,
             RuleLevel::Warn => Level::Warning,

@@ -76,7 +76,7 @@ fn blocks(list: &[Block], reading: &Reading, last: &mut u8, diagnostics: &mut Ve
             Block::Callout(callout) => blocks(&callout.blocks, reading, last, diagnostics),
             Block::List(list) => list.items.iter().for_each(|item| blocks(&item.blocks, reading, last, diagnostics)),
             Block::Definitions(definitions) => {
-                definitions.iter().flat_map(|definition| &definition.details).for_each(|inside| blocks(inside, reading, last, diagnostics))
+                definitions.iter().flat_map(|definition| &definition.details).for_each(|inside| blocks(inside, reading, last, diagnostics));
             }
             Block::Table(_) | Block::Paragraph(_) | Block::Figure(_) | Block::Code(_) | Block::Rule => {}
         }
