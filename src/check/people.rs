@@ -29,11 +29,14 @@ const STATUS: [&str; 17] = [
     "癌",
 ];
 /// The commonest surnames, without those that are usually something else.
-const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蔡蒋余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严武戴莫孔汤温康施翁阮柯游詹欧涂连池";
+const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蔡蒋余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严武戴莫孔汤温康施翁阮柯游詹欧涂连池卓丘危官兰倪洪俞饶华孔简甘焦巫骆俸练揭蓝雷鄢赖庄纪傅";
 /// Characters of given names.
 const GIVEN: &str = "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛超霞平刚桂兰红梅玉珍凤云华明建国志文斌辉鹏飞龙海燕萍琴雪梦婷玲莉倩颖欣怡佳琪慧雯琳洁宇浩轩博睿晨阳俊豪峰宏福祥荣贵生根土水金木火发财旺春夏秋冬松柏林森美淑贞惠香莲菊花月星子涵梓诗雨思彤若紫嘉俪振兴德义礼智信忠孝仁学成永庆长宝珠银钗妹弟仔乐天鑫淼焱磊亮光昌盛顺利民良友邦庭进东南西北中正家世启泽润清源波滨川江河小晓大新立元恒毅坚凯旋胜武彬全安宁康健栋梁";
 /// What looks like a name and is a word.
-const WORDS: [&str; 60] = [
+const WORDS: [&str; 63] = [
+    "高血",
+    "高脂",
+    "黄疸",
     "高兴",
     "高明",
     "文明",
@@ -117,20 +120,54 @@ pub fn names(text: &str, hits: &mut Vec<Hit>) {
     }
 }
 
-/// How many characters from `at` make a name: 3, 2, or none.
+/// How many characters from `at` make a name: 3, 2, or none. After a word that can only introduce a person
+/// (村民, 户主) any characters make a given name, else only those that are usual.
 fn name_at(letters: &[(usize, char)], at: usize) -> Option<usize> {
     let c = |offset: usize| letters.get(at + offset).map(|(_, c)| *c);
-    let first = c(0).filter(|c| SURNAMES.contains(*c))?;
-    let second = c(1).filter(|c| GIVEN.contains(*c))?;
-    let third = c(2).filter(|c| GIVEN.contains(*c));
-    let (length, name) = match third {
-        Some(third) => (3, vec![first, second, third]),
-        None => (2, vec![first, second]),
+    c(0).filter(|c| SURNAMES.contains(*c))?;
+    let introduced = ends_with_any(letters, at, &PEOPLE);
+    if !introduced && !opens(letters, at) {
+        return None;
+    }
+    // `林依嫩（孤儿）`: a label in brackets can only belong to a name, or to an illness.
+    let labelled = |length: usize| {
+        let tail: String = letters[letters.len().min(at + length)..].iter().take(6).map(|(_, c)| *c).collect();
+        tail.starts_with(['（', '(']) && has_any(&tail, &STATUS) && !has_any(&tail, &["病率", "患病"])
     };
-    let name: String = name.into_iter().collect();
-    let opens = at == 0 || opens(letters, at);
-    let closes = closes(letters, at + length);
-    (opens && closes && !WORDS.iter().any(|word| name.starts_with(word) || name.ends_with(word))).then_some(length)
+    let given = |offset: usize, introduced: bool| {
+        c(offset).is_some_and(|c| GIVEN.contains(c) || (introduced && is_han(c) && !"某家户的和是在有等们".contains(c)))
+    };
+    [3, 2].into_iter().find(|length| {
+        let name: String = letters[at..letters.len().min(at + length)].iter().map(|(_, c)| *c).collect();
+        let is_word = WORDS.iter().any(|word| name.starts_with(word) || name.ends_with(word));
+        let introduced = introduced || labelled(*length);
+        (1..*length).all(|offset| given(offset, introduced)) && closes(letters, at + length) && !is_word
+    })
+}
+
+/// Words that can only introduce a person.
+const PEOPLE: [&str; 16] = [
+    "村民",
+    "居民",
+    "会员",
+    "孤儿",
+    "低保户",
+    "困难户",
+    "五保户",
+    "户主",
+    "户主：",
+    "姓名",
+    "姓名：",
+    "女孩",
+    "男孩",
+    "残疾人",
+    "独老人",
+    "慰问了",
+];
+
+fn ends_with_any(letters: &[(usize, char)], at: usize, words: &[&str]) -> bool {
+    let head: String = letters[at.saturating_sub(3)..at].iter().map(|(_, c)| *c).collect();
+    words.iter().any(|word| head.ends_with(word))
 }
 
 /// Whether a name can begin here: after no Han character, or after a word that introduces people.
