@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
+use crate::check;
 use crate::content;
 use crate::diagnostic::{self, Diagnostic};
 use crate::history::{self, History};
@@ -118,13 +119,14 @@ pub fn assemble(
     folder.names = listing.others.into_iter().collect();
     let (site, findings) = site::assemble(articles, &folder, wishes);
     diagnostics.extend(findings);
-    if let Some(history) = history {
-        let mut changed = history::changed_since_review(&request.root, &site, history);
-        site::adjust(&mut changed, &site.config);
-        diagnostics.extend(changed);
-    }
-    diagnostic::sort(&mut diagnostics);
     clock.lap("编排");
+    diagnostics.extend(check::run(&site, &folder));
+    if let Some(history) = history {
+        diagnostics.extend(history::changed_since_review(&request.root, &site, history));
+    }
+    check::adjust(&mut diagnostics, &folder);
+    diagnostic::sort(&mut diagnostics);
+    clock.lap("检查");
     Ok((site, diagnostics))
 }
 

@@ -5,8 +5,9 @@
 //! 1. `content` reads the folder: `Source`s, and what they declare;
 //! 2. `content::parse` turns each file into an `Article` (through `markdown`);
 //! 3. `site::assemble` orders and links all articles: `Site`;
-//! 4. `pages`, `search` and `print` write the site as `OutputFile`s (through `markup` and `theme`);
-//! 5. `output` is the one room that writes them to disk.
+//! 4. `check` reads the site as a careful colleague would: `Diagnostic`s;
+//! 5. `pages`, `search` and `print` write the site as `OutputFile`s (through `markup` and `theme`);
+//! 6. `output` is the one room that writes them to disk.
 //!
 //! What an author did wrong is a `Diagnostic`, gathered on the way and shown at the end.
 
@@ -19,6 +20,7 @@ pub mod output;
 pub mod source;
 
 // in: files become a site
+pub mod check;
 pub mod content;
 pub mod history;
 pub mod markdown;

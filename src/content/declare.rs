@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 
 use crate::content::yaml;
 use crate::diagnostic::Diagnostic;
-use crate::model::config::{Hotline, Reference};
+use crate::model::config::{Allowed, Hotline, Reference, Term};
 use crate::model::folder::{Declared, Folder};
 use crate::source::{Place, Source, Span};
 
@@ -21,6 +21,9 @@ pub fn declare(name: &str, texts: &[Arc<Source>]) -> (Folder, Vec<Diagnostic>) {
             continue;
         };
         let parts: Vec<&str> = stem.split('/').collect();
+        if !parts.starts_with(&["content", "data"]) {
+            folder.files.push(Arc::clone(source));
+        }
         match parts.as_slice() {
             ["site"] => folder.config = declared(source, &mut diagnostics),
             ["content", "booklets", id] => {
@@ -31,6 +34,16 @@ pub fn declare(name: &str, texts: &[Arc<Source>]) -> (Folder, Vec<Diagnostic>) {
             ["content", "data", "hotlines"] => {
                 if let Some(file) = declared::<HotlinesFile>(source, &mut diagnostics) {
                     folder.hotlines = file.value.hotlines;
+                }
+            }
+            ["content", "data", "lint-terms"] => {
+                if let Some(file) = declared::<TermsFile>(source, &mut diagnostics) {
+                    folder.terms = file.value.terms;
+                }
+            }
+            ["content", "data", "privacy-allow"] => {
+                if let Some(file) = declared::<AllowFile>(source, &mut diagnostics) {
+                    folder.allowed = file.value.allow;
                 }
             }
             ["content", "data", "sources"] => {
@@ -56,6 +69,18 @@ pub fn declare(name: &str, texts: &[Arc<Source>]) -> (Folder, Vec<Diagnostic>) {
 #[serde(deny_unknown_fields)]
 struct HotlinesFile {
     hotlines: Vec<Hotline>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TermsFile {
+    terms: Vec<Term>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AllowFile {
+    allow: Vec<Allowed>,
 }
 
 #[derive(Deserialize)]

@@ -139,6 +139,65 @@ pub struct Hotline {
     pub note: Option<String>,
 }
 
+/// A row of `content/data/lint-terms.yaml`: a word that deserves a second look.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Term {
+    /// The word as it would stand in a text.
+    pub word: String,
+    /// Where it is looked for, and under which code it is reported.
+    pub kind: TermKind,
+    /// What is wrong with it, for the editor.
+    pub message: String,
+    /// What to write instead.
+    #[serde(default)]
+    pub instead: Option<String>,
+    /// In place of the level of the kind.
+    #[serde(default)]
+    pub level: Option<RuleLevel>,
+    /// Only within 20 characters of one of these.
+    #[serde(default)]
+    pub near: Vec<String>,
+    /// Not on a page that says one of these.
+    #[serde(default)]
+    pub unless: Vec<String>,
+    /// Only on pages of these groups.
+    #[serde(default)]
+    pub groups: Vec<String>,
+}
+
+/// What is wrong with a term (DOMAIN §2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TermKind {
+    /// Hurts people: not in titles, headings, tags and summaries.
+    Stigma,
+    /// Promises of advertisements: nowhere, unless denied or quoted.
+    Advertising,
+    /// Trade names.
+    Brand,
+    /// Dangerous below 12 months, unless the sentence forbids it.
+    Infant,
+    /// Was right once.
+    Stale,
+    /// Two legal notions made one.
+    Mixed,
+    /// An abbreviation that the page must explain.
+    Abbreviation,
+}
+
+/// A row of `content/data/privacy-allow.yaml`: something that looks private and is not.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Allowed {
+    /// As it stands in the text.
+    pub text: String,
+    /// Why it may be published.
+    pub reason: String,
+    /// Who decided.
+    pub reviewer: String,
+}
+
 /// A row of `content/data/sources.yaml`: a document that articles rest on.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]

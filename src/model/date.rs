@@ -40,6 +40,12 @@ impl Date {
         format!("{}年{}月{}日", self.0.year(), self.0.month(), self.0.day())
     }
 
+    /// Days from this day to `other`; negative when `other` is earlier.
+    #[must_use]
+    pub fn days_until(self, other: Self) -> i32 {
+        (other.0 - self.0).get_days()
+    }
+
     /// Year, month (1–12) and day (1–31).
     #[must_use]
     pub fn parts(self) -> (i16, i8, i8) {

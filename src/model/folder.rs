@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::model::booklet::BookletFile;
-use crate::model::config::{Config, Hotline, Reference};
+use crate::model::config::{Allowed, Config, Hotline, Reference, Term};
 use crate::model::series::SeriesFile;
 use crate::model::site::Asset;
 use crate::source::{Place, Source, Span};
@@ -24,6 +24,12 @@ pub struct Folder {
     pub hotlines: Vec<Hotline>,
     /// `data/sources.yaml`.
     pub references: BTreeMap<String, Reference>,
+    /// `data/lint-terms.yaml`.
+    pub terms: Vec<Term>,
+    /// `data/privacy-allow.yaml`.
+    pub allowed: Vec<Allowed>,
+    /// The YAML files whose text readers may see: `site.yaml`, series and booklets.
+    pub files: Vec<Arc<Source>>,
     /// Path below the site folder → a picture or other file some article links to.
     pub attachments: BTreeMap<String, Asset>,
     /// All files below the content folder, for suggestions.

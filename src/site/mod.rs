@@ -9,9 +9,9 @@ mod related;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::Diagnostic;
 use crate::model::article::{Article, Status};
-use crate::model::config::{Config, RuleLevel};
+use crate::model::config::Config;
 use crate::model::date::Date;
 use crate::model::folder::Folder;
 use crate::model::group::GroupId;
@@ -54,7 +54,6 @@ pub fn assemble(articles: Vec<Arc<Article>>, folder: &Folder, wishes: Wishes) ->
     related::fill(&mut site, &mut diagnostics);
     links::resolve(&mut site, folder, &hidden, &mut diagnostics);
     booklets::declare(&mut site, folder, &mut diagnostics);
-    adjust(&mut diagnostics, &site.config);
     (site, diagnostics)
 }
 
@@ -222,18 +221,6 @@ fn tags(entries: &[Entry]) -> Vec<Tag> {
             Tag { name: name.to_owned(), permalink: format!("tags/{address}/"), articles }
         })
         .collect()
-}
-
-/// Raises or lowers findings as `site.yaml` asks; what makes a page impossible cannot be switched off.
-pub fn adjust(diagnostics: &mut Vec<Diagnostic>, config: &Config) {
-    diagnostics.retain_mut(|diagnostic| match config.rules.levels.get(diagnostic.code) {
-        Some(RuleLevel::Off) => diagnostic.level == Level::Error,
-        Some(RuleLevel::Warn) | None => true,
-        Some(RuleLevel::Error) => {
-            diagnostic.level = Level::Error;
-            true
-        }
-    });
 }
 
 /// The place of `word` within the value of `key`, or of the whole value.

@@ -28,6 +28,14 @@ pub struct TempSite {
 /// Writes the files of `text`, each below a line `-- path --`, into a new site folder.
 pub fn site(text: &str) -> TempSite {
     let site = empty_site();
+    for (path, text) in &split(text) {
+        site.write(path, text.as_bytes());
+    }
+    site
+}
+
+/// The files of `text`, each below a line `-- path --`.
+pub fn split(text: &str) -> BTreeMap<String, String> {
     let mut path = String::new();
     let mut files: BTreeMap<String, String> = BTreeMap::new();
     for line in text.split_inclusive('\n') {
@@ -39,10 +47,7 @@ pub fn site(text: &str) -> TempSite {
             None => files.get_mut(&path).expect("text before the first `-- path --`").push_str(line),
         }
     }
-    for (path, text) in &files {
-        site.write(path, text.as_bytes());
-    }
-    site
+    files
 }
 
 /// A site folder without any file.

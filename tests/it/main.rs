@@ -5,11 +5,15 @@
 mod harness;
 /// A small HTML checker.
 mod page_check;
+/// Small JPEG files.
+mod pictures;
 
 /// Everything an editor gets wrong, and what is said about it.
 mod bad_input;
 /// Same input, same bytes.
 mod bytes;
+/// The list of codes, the code that reports them, and the documents that explain them.
+mod codes;
 /// The articles of this repository.
 mod content;
 /// Whole small sites, in and out.
@@ -18,6 +22,8 @@ mod golden;
 mod history;
 /// Every kind of page.
 mod html;
+/// Who finds private numbers and names, and who cries wolf.
+mod privacy;
 /// Who may import whom, and who may touch the disk.
 mod layers;
 /// New articles, series and sites.

@@ -1,7 +1,10 @@
 //! The editors' writing manual that runs: each document of `tests/spec` holds examples (a fenced block
 //! `markdown`) followed by the HTML they become (`html`), the findings they cause (`text`), or both.
+//! A block `article` is a whole file with its front matter, a block `site` several files below `-- path --`
+//! lines: these are read in a site with `preset: health`.
 //! How the documents are written stands in `tests/spec/README.md`.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -14,9 +17,10 @@ use baodian::model::path::{percent_encode, relative};
 use baodian::model::site::{ArticleId, Asset, Site, Target};
 use baodian::site::Wishes;
 use baodian::source::Source;
-use baodian::{content, diagnostic, site};
+use baodian::{check, content, diagnostic, site};
 
-use crate::harness::TODAY;
+use crate::harness::{TODAY, split};
+use crate::pictures::{located_photo, photo};
 
 /// What stands in the site of every example besides the example itself.
 const NEIGHBOURS: [(&str, &str); 3] = [
@@ -32,9 +36,29 @@ const OWN: &str = "content/shouce/01-li.md";
 /// Its front matter: the example begins on line 4.
 const FRONT: &str = "---\ntitle: 例\n---\n";
 
+/// What a site of health texts has besides.
+const HEALTH: [(&str, &str); 4] = [
+    ("site.yaml", include_str!("../spec/check/site.yaml")),
+    ("content/data/hotlines.yaml", include_str!("../spec/check/hotlines.yaml")),
+    ("content/data/sources.yaml", "sources:\n  - {id: zhinan, title: 《指南》}\n"),
+    ("content/data/lint-terms.yaml", include_str!("../../content/data/lint-terms.yaml")),
+];
+
+/// How much of the site an example brings along.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Brings {
+    /// The body of its own file.
+    Body,
+    /// Its own file.
+    Article,
+    /// Files below `-- path --` lines.
+    Files,
+}
+
 /// One example of a document.
 struct Example {
     line: usize,
+    brings: Brings,
     markdown: String,
     /// The body it becomes, where the document says so.
     html: Option<String>,
@@ -117,11 +141,59 @@ fn chinese_edge_cases() {
 }
 
 #[test]
+fn review() {
+    check_spec("check/review.md");
+}
+
+#[test]
+fn front_matter_of_health_articles() {
+    check_spec("check/fields.md");
+}
+
+#[test]
+fn easy_reading() {
+    check_spec("check/text.md");
+}
+
+#[test]
+fn headings_tables_and_copies() {
+    check_spec("check/structure.md");
+}
+
+#[test]
+fn numbers_people_act_on() {
+    check_spec("check/numbers.md");
+}
+
+#[test]
+fn words_to_beware_of() {
+    check_spec("check/terms.md");
+}
+
+#[test]
+fn pictures_of_people_and_places() {
+    check_spec("check/pictures.md");
+}
+
+#[test]
+fn privacy() {
+    check_spec("check/privacy.md");
+}
+
+#[test]
+fn levels_of_checks() {
+    check_spec("check/levels.md");
+}
+
+#[test]
 fn every_document_is_read_by_a_test() {
     let tests = include_str!("spec.rs");
-    for entry in fs::read_dir(folder()).unwrap() {
-        let name = entry.unwrap().file_name().into_string().unwrap();
-        assert!(name == "README.md" || tests.contains(&format!("check_spec(\"{name}\")")), "no test reads {name}");
+    for prefix in ["", "check/"] {
+        for entry in fs::read_dir(folder().join(prefix)).unwrap() {
+            let name = format!("{prefix}{}", entry.unwrap().file_name().into_string().unwrap());
+            let is_document = name.ends_with(".md") && name != "README.md";
+            assert!(!is_document || tests.contains(&format!("check_spec(\"{name}\")")), "no test reads {name}");
+        }
     }
 }
 
@@ -136,7 +208,7 @@ fn check_spec(name: &str) {
     assert!(examples.len() >= 3, "{name} has only {} examples", examples.len());
     let mut wrong = String::new();
     for example in &examples {
-        let (html, findings) = render(&example.markdown);
+        let (html, findings) = render(example.brings, &example.markdown);
         let expected = example.html.as_deref().unwrap_or(&html);
         for (is, should) in [(html.as_str(), expected), (&findings, &example.findings)] {
             if is.trim_end() != should.trim_end() {
@@ -147,16 +219,26 @@ fn check_spec(name: &str) {
     assert!(wrong.is_empty(), "{wrong}");
 }
 
+/// The files of an example's site.
+fn files(brings: Brings, text: &str) -> BTreeMap<String, String> {
+    let mut files: BTreeMap<String, String> = NEIGHBOURS.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
+    if brings != Brings::Body {
+        files.remove("content/pages/about.md");
+        files.remove("content/shouce/02-xueya.md");
+        files.extend(HEALTH.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())));
+    }
+    match brings {
+        Brings::Body => drop(files.insert(OWN.to_owned(), format!("{FRONT}{text}"))),
+        Brings::Article => drop(files.insert(OWN.to_owned(), text.to_owned())),
+        Brings::Files => files.extend(split(text)),
+    }
+    files
+}
+
 /// The HTML of the example's body and the findings of its site.
-fn render(markdown: &str) -> (String, String) {
-    let own = (OWN, format!("{FRONT}{markdown}"));
-    let mut texts: Vec<Arc<Source>> = NEIGHBOURS
-        .iter()
-        .map(|(path, text)| (*path, (*text).to_owned()))
-        .chain([own])
-        .map(|(path, text)| Arc::new(Source { path: path.to_owned(), text }))
-        .collect();
-    texts.sort();
+fn render(brings: Brings, text: &str) -> (String, String) {
+    let (texts, others): (BTreeMap<_, _>, BTreeMap<_, _>) = files(brings, text).into_iter().partition(|(path, _)| path.ends_with(".md") || path.ends_with(".yaml"));
+    let texts: Vec<Arc<Source>> = texts.into_iter().map(|(path, text)| Arc::new(Source { path, text })).collect();
     let (mut folder, mut diagnostics) = content::declare("试", &texts);
     let mut articles = Vec::new();
     for source in texts.iter().filter(|source| source.path.ends_with(".md")) {
@@ -169,8 +251,16 @@ fn render(markdown: &str) -> (String, String) {
         folder.names.insert(source.clone());
         folder.attachments.insert(source.clone(), Asset { source, path, bytes: Arc::new([]), size });
     }
+    folder.names.extend(others.into_keys());
+    for (name, bytes) in [("paizhao.jpg", photo()), ("dizhi.jpg", located_photo()), ("datu.png", vec![0; 250 << 10]), ("zhongtu.png", vec![0; 150 << 10])] {
+        let (source, path) = (format!("content/shouce/{name}"), format!("shouce/{name}"));
+        folder.names.insert(source.clone());
+        folder.attachments.insert(source.clone(), Asset { source, path, bytes: bytes.into(), size: Some((640, 480)) });
+    }
     let (site, findings) = site::assemble(articles, &folder, Wishes { date: Date::parse(TODAY).unwrap(), drafts: false });
     diagnostics.extend(findings);
+    diagnostics.extend(check::run(&site, &folder));
+    check::adjust(&mut diagnostics, &folder);
     diagnostic::sort(&mut diagnostics);
     let findings = diagnostic::human(&diagnostics, false);
     let Some(at) = site.entries.iter().position(|entry| entry.article.source.path == OWN) else { return (String::new(), findings) };
@@ -212,14 +302,22 @@ fn examples(name: &str, document: &str) -> Vec<Example> {
             block.push('\n');
         }
         match (kind, examples.last_mut()) {
-            ("markdown", _) => examples.push(Example { line: at + 1, markdown: block, html: None, findings: String::new() }),
+            ("markdown" | "article" | "site", _) => {
+                let brings = match kind {
+                    "article" => Brings::Article,
+                    "site" => Brings::Files,
+                    _ => Brings::Body,
+                };
+                examples.push(Example { line: at + 1, brings, markdown: block, html: None, findings: String::new() });
+            }
             ("html", Some(example)) if example.html.is_none() && example.findings.is_empty() => example.html = Some(block),
             ("text", Some(example)) if example.findings.is_empty() => example.findings = block,
             _ => panic!("{name}:{}: a block “{kind}” is not expected here", at + 1),
         }
     }
     for example in &examples {
-        assert!(example.html.is_some() || !example.findings.is_empty(), "{name}:{}: this example has no result", example.line);
+        // Nothing is said about a whole article only when nothing is wrong with it.
+        assert!(example.brings != Brings::Body || example.html.is_some() || !example.findings.is_empty(), "{name}:{}: this example has no result", example.line);
     }
     examples
 }
