@@ -20,6 +20,7 @@ pub mod source;
 
 // in: files become a site
 pub mod content;
+pub mod fix;
 pub mod markdown;
 pub mod site;
 

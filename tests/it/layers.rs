@@ -14,14 +14,15 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("markup", &["model", "source"]),
     ("markdown", &["diagnostic", "model", "source"]),
     ("content", &["markdown", "markup", "diagnostic", "model", "output", "source"]),
+    ("fix", &["content", "markdown", "diagnostic", "source"]),
     ("site", &["diagnostic", "model", "source"]),
     ("theme", &["output"]),
     ("pages", &["markup", "theme", "model", "output"]),
     ("search", &["markup", "model", "output"]),
     ("print", &["markup", "diagnostic", "model", "source"]),
-    ("build", &["content", "site", "pages", "search", "print", "theme", "diagnostic", "model", "output", "source"]),
+    ("build", &["content", "fix", "site", "pages", "search", "print", "theme", "diagnostic", "model", "output", "source"]),
     ("serve", &["build", "markup", "diagnostic", "model", "output"]),
-    ("cli", &["build", "serve", "print", "theme", "diagnostic", "model", "output"]),
+    ("cli", &["build", "content", "fix", "serve", "print", "theme", "diagnostic", "model", "output"]),
 ];
 
 /// Outside crate → the rooms that may name it.
