@@ -1,6 +1,6 @@
 //! One line of words as characters that rules look at and change.
 
-use crate::fix::Edit;
+use crate::fix::{Edit, message, quoted};
 use crate::markdown::{Piece, PieceKind};
 use crate::source::Span;
 
@@ -69,7 +69,8 @@ impl Line {
     pub fn swallow_next(&mut self, at: usize) -> bool {
         let can = matches!(&self.cells[at..], [cell, next, ..] if next.free && next.span.start == cell.span.end);
         if can {
-            self.cells[at].span.end = self.cells.remove(at + 1).span.end;
+            let removed = self.cells.remove(at + 1);
+            self.cells[at].span.end = removed.span.end;
         }
         can
     }
@@ -78,52 +79,30 @@ impl Line {
     pub fn swallow_previous(&mut self, at: usize) -> bool {
         let can = at > 0 && self.cells[at - 1].free && self.cells[at - 1].span.end == self.cells[at].span.start;
         if can {
-            self.cells[at].span.start = self.cells.remove(at - 1).span.start;
+            let removed = self.cells.remove(at - 1);
+            self.cells[at - 1].span.start = removed.span.start;
         }
         can
     }
 
-    /// Whether the line is Chinese: more Han than words in Latin letters.
-    pub fn is_chinese(&self) -> bool {
-        let (han, words) = self.weigh();
-        han > words
+    /// Han characters and words in Latin letters; a letter alone is no word when `long` is asked for.
+    pub fn weigh(&self, long: bool) -> (usize, usize) {
+        let han = self.cells.iter().filter(|cell| is_han(cell.character)).count();
+        let letters: Vec<bool> = self.cells.iter().map(|cell| is_latin(cell.character)).collect();
+        let least = if long { 2 } else { 1 };
+        (han, letters.chunk_by(|a, b| a == b).filter(|run| run[0] && run.len() >= least).count())
     }
 
-    /// Han characters and Latin words.
-    pub fn weigh(&self) -> (usize, usize) {
-        let mut counts = (0, 0);
-        let mut in_word = false;
-        for cell in &self.cells {
-            let latin = is_latin(cell.character);
-            counts.0 += usize::from(is_han(cell.character));
-            counts.1 += usize::from(latin && !in_word);
-            in_word = latin;
-        }
-        counts
-    }
-
-    /// Adds what has changed.
+    /// What has changed: neighbours that one rule changed are one edit.
     pub fn edits(&self, text: &str, edits: &mut Vec<Edit>) {
-        for cell in &self.cells {
-            if let Some(code) = cell.code {
-                let from = &text[cell.span.start..cell.span.end];
-                let replacement = cell.character.to_string();
-                edits.push(Edit { span: cell.span, message: message(code, from.trim(), &replacement), replacement, code });
+        let together = |a: &Cell, b: &Cell| a.code == b.code && a.span.end == b.span.start;
+        for run in self.cells.chunk_by(together) {
+            if let Some(code) = run[0].code {
+                let span = Span::new(run[0].span.start, run[run.len() - 1].span.end);
+                let replacement = run.iter().map(|cell| cell.character).collect();
+                edits.push(Edit { span, message: message(code, &quoted([text[span.start..span.end].trim()])), replacement, code });
             }
         }
-    }
-}
-
-/// What is wrong and why it matters.
-fn message(code: &str, from: &str, to: &str) -> String {
-    use crate::fix::{marks, numbers};
-    match code {
-        marks::PUNCTUATION => format!("中文里用了英文的“{from}”，和别处的标点不一样，停顿也看不清"),
-        marks::QUOTE => "中文里用了不分左右的英文引号，看不出从哪里引起".to_owned(),
-        numbers::RANGE => format!("从几到几用了“{from}”，容易看成减号或编号"),
-        numbers::CELSIUS => format!("摄氏度写成了“{from}”，换行时会拆开，也搜不到"),
-        numbers::FULL_WIDTH => format!("“{from}”是全角的，间距太大，搜“{to}”也搜不到"),
-        other => unreachable!("{other} has no message; this is a bug in baodian"),
     }
 }
 

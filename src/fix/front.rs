@@ -46,7 +46,8 @@ pub fn values(text: &str, front: Span) -> Vec<Span> {
 fn flow(text: &str, span: Span) -> Vec<Span> {
     let value = text[span.start..span.end].trim();
     let Some(inside) = value.strip_prefix('[').and_then(|value| value.strip_suffix(']')) else { return Vec::new() };
-    if inside.contains(['[', ']', '{', '}', '"', '\'', '\\']) {
+    let is_quoted = |item: &str| item.trim_start().starts_with(['"', '\'']);
+    if inside.contains(['[', ']', '{', '}']) || inside.split(',').any(is_quoted) {
         return Vec::new();
     }
     let mut at = span.start + text[span.start..span.end].find('[').unwrap_or_default() + 1;

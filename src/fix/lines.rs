@@ -1,7 +1,8 @@
 //! Beginnings of lines that were meant as Markdown: `##标题`, `1、甲`, `1.甲`.
 
-use crate::fix::Edit;
+use crate::fix::{Edit, message, quoted};
 use crate::fix::cells::{Line, is_chinese};
+use crate::fix::numbers::half;
 use crate::source::Span;
 
 /// Code of headings without a blank.
@@ -16,7 +17,7 @@ pub fn heading(text: &str, line: &mut Line, edits: &mut Vec<Edit>) {
     let (Some(first), Some(last)) = (line.cells.first(), line.cells.last()) else { return };
     let Some(next) = line.cells.get(hashes) else { return };
     let wide_blank = next.character == '\u{3000}';
-    let words = line.cells.get(hashes + usize::from(wide_blank)).is_some_and(|cell| is_chinese(cell.character) || cell.character.is_alphanumeric());
+    let words = line.cells.get(hashes + usize::from(wide_blank)).is_some_and(|cell| cell.character.is_alphanumeric() || "《【「".contains(cell.character));
     let whole = &text[first.span.start..last.span.end];
     let alone = !text[last.span.end..].strip_prefix('\n').unwrap_or_default().starts_with(['\t', ' ']);
     if !(2..=6).contains(&hashes) || !words || !next.free || !starts_line(text, first.span.start) || !alone {
@@ -30,7 +31,7 @@ pub fn heading(text: &str, line: &mut Line, edits: &mut Vec<Edit>) {
         span: Span::new(next.span.start, end),
         replacement: " ".to_owned(),
         code: HEADING,
-        message: "井号后面没有空格，这一行不会成为小标题".to_owned(),
+        message: message(HEADING, ""),
     });
     for cell in &mut line.cells[..hashes + usize::from(wide_blank)] {
         cell.free = false;
@@ -41,32 +42,40 @@ pub fn heading(text: &str, line: &mut Line, edits: &mut Vec<Edit>) {
 pub fn item(text: &str, line: &mut Line, first: bool, list: &mut bool, edits: &mut Vec<Edit>) {
     let is_digit = |c: char| c.is_ascii_digit() || matches!(c, '０'..='９');
     let digits = line.cells.iter().take_while(|cell| cell.free && is_digit(cell.character)).count();
-    let number: String = line.cells[..digits].iter().map(|cell| if cell.character.is_ascii() { cell.character } else { char::from_u32(u32::from(cell.character) - 0xFEE0).unwrap_or('0') }).collect();
+    let number: String = line.cells[..digits].iter().map(|cell| half(cell.character).unwrap_or(cell.character)).collect();
     let Some(mark) = line.cells.get(digits).filter(|cell| cell.free && matches!(cell.character, '、' | '．' | '.')) else { return };
     let blanks = line.cells[digits + 1..].iter().take_while(|cell| cell.free && matches!(cell.character, ' ' | '\u{3000}')).count();
     let Some(word) = line.cells.get(digits + 1 + blanks) else { return };
     let begins = line.cells[0].span.start;
-    let known = (1..=2).contains(&digits) && number != "0" && number != "00" && is_word(word.character) && starts_line(text, begins);
+    let known = (1..=2).contains(&digits) && number != "0" && number != "00" && is_word(word.character, mark.character) && starts_line(text, begins);
     // A list that interrupts a paragraph begins with 1 (CommonMark 5.3).
     if !known || !(first || *list || number == "1") || !is_joined(line, digits + blanks) {
         return;
     }
     *list = true;
     let span = Span::new(begins, mark.span.end.max(line.cells[digits + blanks].span.end));
-    let from = text[span.start..span.end].trim_end().to_owned();
     edits.push(Edit {
         span,
         replacement: format!("{number}. "),
         code: LIST,
-        message: format!("“{from}”后面的文字不会排成编号列表，朗读和缩进都不对"),
+        message: message(LIST, &quoted([text[span.start..span.end].trim_end()])),
     });
     for cell in &mut line.cells[..=digits + blanks] {
         cell.free = false;
     }
 }
 
-fn is_word(character: char) -> bool {
-    is_chinese(character) && !"，。、；：？！）％℃".contains(character) || "“‘\"".contains(character)
+/// Whether indented code stands below `at`: below a list it would become a part of its last item.
+pub fn code_follows(text: &str, at: usize) -> bool {
+    let below = text[at..].split('\n').skip(1).map(|line| line.trim_start_matches('>'));
+    let next = below.map(|line| line.rsplit_once("> ").map_or(line, |(_, line)| line)).find(|line| !line.trim().is_empty());
+    next.is_some_and(|line| line.starts_with('\t') || line.starts_with("    ") || line.trim_start_matches(' ').starts_with('\t'))
+}
+
+/// Whether a word begins. After a point a Latin letter may be part of a version or a file name.
+fn is_word(character: char, mark: char) -> bool {
+    let latin = half(character).unwrap_or(character).is_ascii_alphabetic() && mark != '.';
+    (is_chinese(character) && !"，。、；：？！）％℃".contains(character)) || "“‘\"(".contains(character) || latin
 }
 
 /// Whether the cells up to `to` stand side by side.

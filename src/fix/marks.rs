@@ -9,7 +9,8 @@ pub const QUOTE: &str = "quote-straight";
 
 /// Mends marks; says whether anything changed. Leaves lines alone that are more Latin than Chinese.
 pub fn mend(line: &mut Line) -> bool {
-    if !line.is_chinese() {
+    let (han, words) = line.weigh(false);
+    if han <= words {
         return false;
     }
     quotes(line) | brackets(line) | marks(line)
@@ -122,11 +123,10 @@ fn marks(line: &mut Line) -> bool {
             _ => '\0',
         };
         if full != '\0' && line.cells[at].free && is_mark(line, at, half) {
-            let chinese_before = follows_chinese(line, at);
             line.set(at, full, PUNCTUATION);
             changed = true;
             // The full-width mark brings its own room.
-            while chinese_before && line.get(at + 1) == Some(' ') && at + 2 < line.cells.len() && line.swallow_next(at) {}
+            while line.get(at + 1) == Some(' ') && at + 2 < line.cells.len() && line.swallow_next(at) {}
         }
         at += 1;
     }
@@ -138,7 +138,10 @@ fn is_mark(line: &Line, at: usize, half: char) -> bool {
     let after = line.get(at + 1);
     let chinese_before = follows_chinese(line, at);
     let digit_before = before.is_some_and(|c| c.is_ascii_digit());
-    let chinese_after = precedes_chinese(line, at) && before.is_some_and(|c| c.is_ascii_alphanumeric() || "\")]”’％%".contains(c));
+    // `维生素C, 鱼肝油`: the blank is an English habit too, so the line must be Chinese beyond doubt.
+    let (han, words) = line.weigh(false);
+    let blanks = if han >= 3 * words { line.cells[at + 1..].iter().take_while(|cell| cell.character == ' ').count() } else { 0 };
+    let chinese_after = precedes_chinese(line, at + blanks) && before.is_some_and(|c| c.is_ascii_alphanumeric() || "\")]”’％%".contains(c));
     match half {
         ',' => chinese_before || chinese_after,
         ';' | ':' if is_emoticon(line, at) || before == Some(half) || after == Some(half) => false,

@@ -15,6 +15,7 @@ mod lines;
 mod marks;
 mod numbers;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::content;
@@ -64,35 +65,71 @@ pub fn edits(source: &Arc<Source>) -> Vec<Edit> {
     edits
 }
 
-/// The edits as warnings: one for each line and rule.
+/// The edits as warnings: one for each line and rule, one for each list.
 #[must_use]
 pub fn findings(source: &Arc<Source>) -> Vec<Diagnostic> {
     let edits = edits(source);
-    let line_of = |edit: &Edit| source.text[..edit.span.start].rfind('\n');
-    let mut findings: Vec<Diagnostic> = Vec::new();
-    let mut from = 0;
-    while from < edits.len() {
-        let line = line_of(&edits[from]);
-        let length = edits[from..].iter().take_while(|edit| line_of(edit) == line).count();
-        let mut rest: Vec<&Edit> = edits[from..from + length].iter().collect();
-        from += length;
-        while let Some(first) = rest.first().copied() {
-            let alike = rest.iter().filter(|edit| edit.code == first.code).count();
-            rest.retain(|edit| edit.code != first.code);
-            findings.push(finding(source, first, alike));
+    let line_starts: Vec<usize> = std::iter::once(0).chain(source.text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+    let line_of = |edit: &Edit| line_starts.partition_point(|start| *start <= edit.span.start);
+    let mut groups: BTreeMap<(usize, &str), Vec<&Edit>> = BTreeMap::new();
+    let mut list = (0, 0);
+    for edit in &edits {
+        let mut line = line_of(edit);
+        if edit.code == lines::LIST {
+            // (line of its first number, line of its last one so far)
+            list = if line == list.1 + 1 { (list.0, line) } else { (line, line) };
+            line = list.0;
         }
+        groups.entry((line, edit.code)).or_default().push(edit);
     }
-    findings
+    groups.values().map(|alike| finding(source, alike)).collect()
 }
 
-fn finding(source: &Arc<Source>, edit: &Edit, alike: usize) -> Diagnostic {
-    let instead = match edit.code {
+/// The finding about edits of one rule on one line.
+fn finding(source: &Arc<Source>, edits: &[&Edit]) -> Diagnostic {
+    let code = edits[0].code;
+    let told = if code == lines::LIST { &edits[..1] } else { edits };
+    let from = quoted(told.iter().map(|edit| source.text[edit.span.start..edit.span.end].trim()));
+    let to = quoted(edits.iter().map(|edit| edit.replacement.trim()));
+    let instead = match code {
         lines::HEADING => "井号后面空一格".to_owned(),
-        _ => format!("改成“{}”", edit.replacement.trim_end()),
+        marks::QUOTE => "改成一对“”".to_owned(),
+        lines::LIST => format!("写成“{}…”的样子，英文的点后面空一格", edits[0].replacement),
+        _ => format!("改成{to}"),
     };
-    let diagnostic = Diagnostic::warning(edit.code, Place::new(source, edit.span), edit.message.clone())
+    let place = Place::new(source, edits[0].span);
+    let diagnostic = Diagnostic::warning(code, place, message(code, &from))
         .help(format!("{instead}；运行 baodian check --fix，这一类能一次改好"));
-    if alike > 1 { diagnostic.label(format!("这一行有 {alike} 处")) } else { diagnostic }
+    match (edits.len(), code) {
+        (1, _) => diagnostic,
+        (items, lines::LIST) => diagnostic.label(format!("从这里起 {items} 行")),
+        (places, _) => diagnostic.label(format!("这一行有 {places} 处")),
+    }
+}
+
+/// What is wrong with `from` and why it matters.
+fn message(code: &str, from: &str) -> String {
+    match code {
+        marks::PUNCTUATION => format!("中文里用了英文的{from}，和别处的标点不一样，停顿也看不清"),
+        marks::QUOTE => "中文里用了不分左右的英文引号，看不出从哪里引起".to_owned(),
+        numbers::RANGE => format!("从几到几用了{from}，容易看成减号或编号"),
+        numbers::CELSIUS => format!("摄氏度写成了{from}，换行时会拆开，也搜不到"),
+        numbers::FULL_WIDTH => format!("{from}是全角的，间距太大，也搜不到"),
+        lines::HEADING => "井号后面没有空格，这一行不会成为小标题".to_owned(),
+        lines::LIST => format!("{from}开头的行不会排成编号列表，朗读和缩进都不对"),
+        other => unreachable!("{other} has no message; this is a bug in baodian"),
+    }
+}
+
+/// `“,”“;”`: each piece once, the first few of them.
+fn quoted<'a>(pieces: impl IntoIterator<Item = &'a str>) -> String {
+    let mut told: Vec<&str> = Vec::new();
+    for piece in pieces {
+        if !told.contains(&piece) && told.len() < 6 {
+            told.push(piece);
+        }
+    }
+    told.iter().map(|piece| format!("“{piece}”")).collect()
 }
 
 /// `text` with the edits made.
@@ -113,11 +150,15 @@ pub fn apply(text: &str, edits: &[Edit]) -> String {
 fn mend(text: &str, run: &Prose) -> Vec<Edit> {
     let mut edits = Vec::new();
     let mut list = false;
+    let end = run.pieces.last().map_or(0, |piece| piece.span.end);
+    let before_code = lines::code_follows(text, end);
     for (at, pieces) in run.pieces.split(|piece| piece.kind == PieceKind::Break).enumerate() {
         let mut line = Line::new(text, pieces);
         if run.kind == ProseKind::Paragraph {
             lines::heading(text, &mut line, &mut edits);
-            lines::item(text, &mut line, at == 0, &mut list, &mut edits);
+            if !before_code {
+                lines::item(text, &mut line, at == 0, &mut list, &mut edits);
+            }
         }
         // Each rule may make room for another (a full-width digit for a range), so until all are content.
         while numbers::mend(&mut line) | marks::mend(&mut line) {}

@@ -18,14 +18,15 @@ pub fn mend(line: &mut Line) -> bool {
     full_width(line) | celsius(line) | ranges(line)
 }
 
-/// Full-width digits and letters, and the point between digits. A line with signs of markup stays: a letter
-/// may be what is missing from a tag, an entity or a link.
+/// Full-width digits and letters, and the point between digits. A line with an address or signs of markup
+/// stays: a letter may be what is missing from a tag, an entity or a link.
 fn full_width(line: &mut Line) -> bool {
-    if line.cells.iter().any(|cell| "<&@[\\`".contains(cell.character)) {
+    let address = line.cells.windows(2).any(|pair| pair[0].character == ':' && pair[1].character == '/');
+    if address || line.cells.iter().any(|cell| "<&@[\\`".contains(cell.character)) {
         return false;
     }
     // `１．` at the start of a line is a list, if anything.
-    let digits = (0..line.cells.len()).take_while(|at| line.get(*at).is_some_and(|c| half(c).is_some_and(|c| c.is_ascii_digit()))).count();
+    let digits = (0..line.cells.len()).take_while(|at| line.get(*at).is_some_and(|c| half(c).unwrap_or(c).is_ascii_digit())).count();
     let from = if matches!(line.get(digits), Some('.' | ')' | '．' | '、')) { digits } else { 0 };
     let mut changed = false;
     for at in from..line.cells.len() {
@@ -34,7 +35,8 @@ fn full_width(line: &mut Line) -> bool {
             line.set(at, half, FULL_WIDTH);
             changed = true;
         }
-        if line.is_free(at, '．') && at > from && is_digit(line, at - 1) && line.get(at + 1).is_some_and(|c| half(c).is_some_and(|c| c.is_ascii_digit()) || c.is_ascii_digit()) {
+        let digit_after = line.get(at + 1).is_some_and(|c| half(c).unwrap_or(c).is_ascii_digit());
+        if line.is_free(at, '．') && at > from && is_digit(line, at - 1) && digit_after {
             line.set(at, '.', FULL_WIDTH);
             changed = true;
         }
@@ -43,7 +45,7 @@ fn full_width(line: &mut Line) -> bool {
 }
 
 /// The ASCII digit or letter that a full-width one stands for.
-fn half(character: char) -> Option<char> {
+pub fn half(character: char) -> Option<char> {
     match character {
         '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => char::from_u32(u32::from(character) - 0xFEE0),
         _ => None,
@@ -52,8 +54,8 @@ fn half(character: char) -> Option<char> {
 
 /// `°C`, `º C`, and after a number `C°`. English text keeps its own way.
 fn celsius(line: &mut Line) -> bool {
-    let (han, words) = line.weigh();
-    if words > han + 1 {
+    let (han, words) = line.weigh(true);
+    if words > han {
         return false;
     }
     let mut changed = false;

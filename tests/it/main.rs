@@ -16,6 +16,8 @@ mod content;
 mod golden;
 /// Every kind of page.
 mod html;
+/// Slips that the program mends itself.
+mod fix;
 /// Who may import whom, and who may touch the disk.
 mod layers;
 /// A bare folder of Markdown.

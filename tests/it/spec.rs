@@ -1,5 +1,6 @@
 //! The editors' writing manual that runs: each document of `tests/spec` holds examples (a fenced block
-//! `markdown`) followed by the HTML they become (`html`), the findings they cause (`text`), or both.
+//! `markdown`) followed by the HTML they become (`html`), the findings they cause (`text`), what
+//! `check --fix` makes of them (`mended`), or several of these.
 //! How the documents are written stands in `tests/spec/README.md`.
 
 use std::fmt::Write as _;
@@ -14,9 +15,9 @@ use baodian::model::path::{percent_encode, relative};
 use baodian::model::site::{ArticleId, Asset, Site, Target};
 use baodian::site::Wishes;
 use baodian::source::Source;
-use baodian::{content, diagnostic, site};
+use baodian::{content, diagnostic, fix, site};
 
-use crate::harness::TODAY;
+use crate::harness::{TODAY, tree};
 
 /// What stands in the site of every example besides the example itself.
 const NEIGHBOURS: [(&str, &str); 3] = [
@@ -40,6 +41,8 @@ struct Example {
     html: Option<String>,
     /// The findings it causes; none when the document is silent.
     findings: String,
+    /// What `check --fix` makes of it; the same when the document is silent.
+    mended: Option<String>,
 }
 
 #[test]
@@ -103,10 +106,30 @@ fn code() {
 }
 
 #[test]
+fn mended_marks() {
+    check_spec("fix/01-marks.md");
+}
+
+#[test]
+fn mended_numbers() {
+    check_spec("fix/02-numbers.md");
+}
+
+#[test]
+fn mended_lines() {
+    check_spec("fix/03-lines.md");
+}
+
+#[test]
+fn left_as_it_is() {
+    check_spec("fix/04-untouched.md");
+}
+
+#[test]
 fn every_document_is_read_by_a_test() {
     let tests = include_str!("spec.rs");
-    for entry in fs::read_dir(folder()).unwrap() {
-        let name = entry.unwrap().file_name().into_string().unwrap();
+    for path in tree(folder()).into_keys() {
+        let name = path.as_str();
         assert!(name == "README.md" || tests.contains(&format!("check_spec(\"{name}\")")), "no test reads {name}");
     }
 }
@@ -124,7 +147,10 @@ fn check_spec(name: &str) {
     for example in &examples {
         let (html, findings) = render(&example.markdown);
         let expected = example.html.as_deref().unwrap_or(&html);
-        for (is, should) in [(html.as_str(), expected), (&findings, &example.findings)] {
+        let source = Arc::new(Source { path: OWN.to_owned(), text: format!("{FRONT}{}", example.markdown) });
+        let mended = fix::apply(&source.text, &fix::edits(&source));
+        let mended_as = example.mended.as_ref().unwrap_or(&example.markdown);
+        for (is, should) in [(html.as_str(), expected), (&findings, &example.findings), (&mended[FRONT.len()..], mended_as)] {
             if is.trim_end() != should.trim_end() {
                 let _ = write!(wrong, "\n{name}:{}\n{}\nshould give\n{should}\nbut gives\n{is}\n", example.line, example.markdown);
             }
@@ -149,6 +175,7 @@ fn render(markdown: &str) -> (String, String) {
         let (article, findings) = content::parse(source);
         articles.extend(article.map(Arc::new));
         diagnostics.extend(findings);
+        diagnostics.extend(fix::findings(source));
     }
     for (name, size) in [("mifen.png", Some((640, 480))), ("biaoge.pdf", None)] {
         let (source, path) = (format!("content/shouce/{name}"), format!("shouce/{name}"));
@@ -198,14 +225,16 @@ fn examples(name: &str, document: &str) -> Vec<Example> {
             block.push('\n');
         }
         match (kind, examples.last_mut()) {
-            ("markdown", _) => examples.push(Example { line: at + 1, markdown: block, html: None, findings: String::new() }),
+            ("markdown", _) => examples.push(Example { line: at + 1, markdown: block, html: None, findings: String::new(), mended: None }),
             ("html", Some(example)) if example.html.is_none() && example.findings.is_empty() => example.html = Some(block),
             ("text", Some(example)) if example.findings.is_empty() => example.findings = block,
+            ("mended", Some(example)) if example.mended.is_none() => example.mended = Some(block),
             _ => panic!("{name}:{}: a block “{kind}” is not expected here", at + 1),
         }
     }
     for example in &examples {
-        assert!(example.html.is_some() || !example.findings.is_empty(), "{name}:{}: this example has no result", example.line);
+        // What stays as it is has nothing to show.
+        assert!(name == "fix/04-untouched.md" || example.html.is_some() || !example.findings.is_empty(), "{name}:{}: this example has no result", example.line);
     }
     examples
 }
