@@ -50,19 +50,48 @@ pub fn edits(source: &Arc<Source>) -> Vec<Edit> {
     let mut edits = Vec::new();
     for value in cut.front.map(|front| front::values(&source.text, front)).unwrap_or_default() {
         let words = Prose { kind: ProseKind::Other, pieces: vec![Piece { span: value, kind: PieceKind::Words }] };
-        let found = mend(&source.text, &words);
         // A title of digits alone would be a number to YAML.
         if source.text[value.start..value.end].chars().any(cells::is_han) {
-            edits.extend(found);
+            edits.extend(mend(&source.text, &words));
         }
     }
+    let mut runs = Vec::new();
     for run in markdown::prose(source, cut.body) {
         let found = mend(&source.text, &run);
-        if run.kind != ProseKind::Heading || keeps_anchor(&source.text, &run, &found) {
-            edits.extend(found);
+        if !found.is_empty() && (run.kind != ProseKind::Heading || keeps_anchor(&source.text, &run, &found)) {
+            runs.push(found);
         }
     }
+    edits.extend(sound(source, cut.body, &runs));
     edits
+}
+
+/// The edits of those runs that leave everything but the words what it is: a `*` or `~` beside Chinese may
+/// open or close emphasis where beside Latin it may not, so `~(甲)~` is best left to its author.
+fn sound(source: &Source, body: Span, runs: &[Vec<Edit>]) -> Vec<Edit> {
+    let makes_a_block = |edit: &&Edit| matches!(edit.code, lines::HEADING | lines::LIST);
+    let inside: Vec<Edit> = runs.iter().flatten().filter(|edit| !makes_a_block(edit)).cloned().collect();
+    let text = apply(&source.text, &inside);
+    let after = Source { path: source.path.clone(), text };
+    if inside.is_empty() || skeleton(source, body) == skeleton(&after, Span::new(body.start, after.text.len())) {
+        return runs.concat();
+    }
+    if runs.len() == 1 {
+        return Vec::new();
+    }
+    let (first, second) = runs.split_at(runs.len() / 2);
+    [sound(source, body, first), sound(source, body, second)].concat()
+}
+
+/// The bytes that are no words.
+fn skeleton(source: &Source, body: Span) -> String {
+    let mut rest = String::new();
+    let mut at = body.start;
+    for piece in markdown::prose(source, body).iter().flat_map(|run| &run.pieces).filter(|piece| piece.kind == PieceKind::Words) {
+        rest.push_str(&source.text[at..piece.span.start]);
+        at = piece.span.end;
+    }
+    rest + &source.text[at..body.end]
 }
 
 /// The edits as warnings: one for each line and rule, one for each list.
