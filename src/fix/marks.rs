@@ -148,7 +148,7 @@ fn is_mark(line: &Line, at: usize, half: char) -> bool {
         ';' => chinese_before || chinese_after,
         ':' => chinese_before || (chinese_after && !digit_before),
         '!' | '?' => (chinese_before || chinese_after) && !after.is_some_and(|c| "[=(".contains(c)),
-        '.' => chinese_before && ends_sentence(line, at),
+        '.' => (chinese_before && ends_sentence(line, at)) || (digit_before && han > 4 && at + 1 == line.cells.len()),
         _ => false,
     }
 }
@@ -162,7 +162,7 @@ fn is_emoticon(line: &Line, at: usize) -> bool {
     }
 }
 
-/// A full stop: at the end of the line, or before a blank and more Chinese. Between two Han it may be part of
+/// A full stop after Chinese: at the end of the line, or before a blank and more Chinese. Between two Han it may be part of
 /// a foreign name and after a short word part of a number (`一. 准备`), and three of them are an ellipsis.
 fn ends_sentence(line: &Line, at: usize) -> bool {
     let rest: Vec<char> = line.cells[at + 1..].iter().map(|cell| cell.character).collect();
