@@ -1,6 +1,6 @@
 //! The whole pipeline in one function: the only place that knows the order of the steps.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -12,9 +12,11 @@ use rayon::prelude::*;
 use crate::check;
 use crate::content;
 use crate::diagnostic::{self, Diagnostic};
+use crate::fix::{self, Edit};
 use crate::history::{self, History};
 use crate::model::article::Article;
 use crate::model::date::Date;
+use crate::model::document::LinkKind;
 use crate::model::folder::Folder;
 use crate::model::site::Site;
 use crate::output::OutputFile;
@@ -57,6 +59,14 @@ pub struct Built {
     pub diagnostics: Vec<Diagnostic>,
     /// How long each stage took.
     pub stages: Vec<(&'static str, Duration)>,
+}
+
+/// An article with slips that can be mended.
+pub struct Mended {
+    /// The file.
+    pub source: Arc<Source>,
+    /// What to change, in the order of the text.
+    pub edits: Vec<Edit>,
 }
 
 /// A fault that is no author's: nothing could be built.
@@ -130,6 +140,31 @@ pub fn assemble(
     Ok((site, diagnostics))
 }
 
+/// What can be mended in each article below `root`; articles with nothing to mend are left out.
+///
+/// # Errors
+/// When a file or folder cannot be read.
+pub fn mend(root: &Path) -> Result<Vec<Mended>, Failure> {
+    let texts = content::list(root)?.texts;
+    // `[[标题]]` names a title or alias letter by letter: such a name stays as it is.
+    let links = texts.iter().filter_map(|source| content::parse(source).0).flat_map(|article| article.document.links);
+    let names = links.filter(|link| link.kind == LinkKind::Wiki).map(|link| link.destination);
+    let names: BTreeSet<String> = names.map(|name| name.split('#').next().unwrap_or_default().trim().to_owned()).collect();
+    let is_named = |source: &Source, front: Span, edit: &Edit| {
+        let text = &source.text;
+        let start = text[..edit.span.start].rfind('\n').map_or(0, |newline| newline + 1);
+        let end = text[edit.span.end..].find('\n').map_or(text.len(), |newline| edit.span.end + newline);
+        let line = &text[start..end];
+        (start < front.end || line.starts_with('#')) && names.iter().any(|name| !name.is_empty() && line.contains(name.as_str()))
+    };
+    let mended = texts.into_iter().map(|source| {
+        let front = content::cut(&source).ok().and_then(|cut| cut.front).unwrap_or_default();
+        let edits = fix::edits(&source).into_iter().filter(|edit| !is_named(&source, front, edit)).collect();
+        Mended { source, edits }
+    });
+    Ok(mended.filter(|mended| !mended.edits.is_empty()).collect())
+}
+
 /// Builds everything, in memory. With errors among the diagnostics `files` is empty: there is nothing to publish.
 ///
 /// # Errors
@@ -172,7 +207,8 @@ fn parse(texts: &[Arc<Source>], memo: &mut Memo, diagnostics: &mut Vec<Diagnosti
         .par_iter()
         .map(|source| {
             let parsed = known.get(*source).cloned().unwrap_or_else(|| {
-                let (article, findings) = content::parse(source);
+                let (article, mut findings) = content::parse(source);
+                findings.extend(fix::findings(source));
                 (article.map(Arc::new), findings)
             });
             (Arc::clone(source), parsed)

@@ -22,6 +22,7 @@ pub mod source;
 // in: files become a site
 pub mod check;
 pub mod content;
+pub mod fix;
 pub mod history;
 pub mod markdown;
 pub mod site;

@@ -158,10 +158,14 @@ pub const CODES: &[Code] = &[
     health("paragraph-long", Warn, "一段超过 300 字"),
     health("sentence-long", Warn, "一句超过 90 字"),
     health("sentences-long", Warn, "全文平均每句超过 45 字"),
-    health("punctuation-half-width", Warn, "汉字旁边的英文标点"),
-    health("digit-full-width", Warn, "全角数字"),
-    health("range-hyphen", Warn, "数字范围用了减号"),
-    health("degree-sign", Warn, "温度单位的写法"),
+    plain("punctuation-half-width", Warn, "汉字旁边的英文标点"),
+    plain("digit-full-width", Warn, "全角数字"),
+    plain("range-hyphen", Warn, "数字范围用了减号"),
+    plain("celsius", Warn, "温度单位的写法"),
+    plain("quote-straight", Warn, "直的引号"),
+    plain("heading-space", Warn, "小标题的 # 后面少空格"),
+    plain("list-comma", Warn, "用顿号编号的列表"),
+    plain("changed-since-review", Warn, "审核以后又改过"),
     health("heading-skip", Warn, "小标题跳级"),
     health("table-wide", Warn, "表格超过 4 列"),
     health("quote-missing", Warn, "条文没有引出原文"),
@@ -238,7 +242,14 @@ pub fn adjust(diagnostics: &mut Vec<Diagnostic>, folder: &Folder) {
     });
 }
 
+/// Slips of typing: of no interest in somebody's notes without a `site.yaml`.
+const TYPING: [&str; 7] =
+    ["punctuation-half-width", "quote-straight", "range-hyphen", "digit-full-width", "celsius", "heading-space", "list-comma"];
+
 fn holds(code: &Code, config: Option<&Config>) -> bool {
+    if config.is_none() && TYPING.contains(&code.name) {
+        return false;
+    }
     code.preset == Preset::Plain || config.is_some_and(|config| config.rules.preset == Preset::Health)
 }
 

@@ -2,7 +2,7 @@
 
 use crate::check::codes::finding;
 use crate::check::reading::{Kind, Reading};
-use crate::check::words::{is_han, length, numbers, sentences};
+use crate::check::words::{length, sentences};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
@@ -50,7 +50,6 @@ pub fn check(reading: &Reading) -> Vec<Diagnostic> {
                 }
             }
         }
-        characters(reading, index, &run.text, &mut diagnostics);
     }
     if total > AVERAGE * count && count >= FEW {
         diagnostics.push(
@@ -59,71 +58,4 @@ pub fn check(reading: &Reading) -> Vec<Diagnostic> {
         );
     }
     diagnostics
-}
-
-fn characters(reading: &Reading, index: usize, text: &str, diagnostics: &mut Vec<Diagnostic>) {
-    let place = |from: usize, to: usize| reading.place(index, Span::new(from, to));
-    let letters: Vec<(usize, char)> = text.char_indices().collect();
-    for (at, (byte, c)) in letters.iter().enumerate() {
-        let before = at.checked_sub(1).map(|at| letters[at].1);
-        let after = letters.get(at + 1).map(|(_, c)| *c);
-        if let Some(full) = full_width(*c)
-            && before.is_some_and(is_han)
-            && after.is_none_or(|c| is_han(c) || c.is_whitespace())
-        {
-            diagnostics.push(
-                finding(
-                    "punctuation-half-width",
-                    place(byte - before.map_or(0, char::len_utf8), byte + 1),
-                    format!("汉字后面用了英文标点“{c}”"),
-                )
-                .help(format!("换成中文的“{full}”")),
-            );
-        }
-        if *c == '°' && after == Some('C') {
-            diagnostics.push(finding("degree-sign", place(*byte, byte + 3), "温度单位写成了两个字").help("换成一个字“℃”，例如 37.3℃"));
-        }
-    }
-    for (value, start, end) in numbers(text) {
-        // A longer one is told as what it is, an ID card or a telephone.
-        if value.len() < 11 && !text[start..end].is_ascii() {
-            diagnostics.push(
-                finding("digit-full-width", place(start, end), format!("“{}”是全角数字，搜索时找不到", &text[start..end]))
-                    .help(format!("换成半角的 {value}")),
-            );
-        }
-    }
-    ranges(text, &place, diagnostics);
-}
-
-/// `3-5天`: a hyphen where a dash or wave belongs; not in dates, telephone and document numbers.
-fn ranges(text: &str, place: &dyn Fn(usize, usize) -> crate::source::Place, diagnostics: &mut Vec<Diagnostic>) {
-    let all = numbers(text);
-    for pair in all.windows(2) {
-        let ((first, start, one), (second, two, end)) = (&pair[0], &pair[1]);
-        let joined = text[*one..*two] == *"-";
-        let alone = !text[..*start].ends_with(['-', '/', '.', '—'])
-            && !text[..*start].ends_with(|c: char| c.is_ascii_alphabetic())
-            && !text[*end..].starts_with(['-', '/']);
-        let rising = first.len() <= 3 && second.len() <= 3 && first.parse::<u32>().ok() < second.parse::<u32>().ok();
-        let unit = text[*end..].trim_start().chars().next().is_some_and(|c| is_han(c) || c == '%' || c == '℃');
-        if joined && alone && rising && unit {
-            diagnostics.push(
-                finding("range-hyphen", place(*start, *end), format!("“{first}-{second}”容易看成减法或号码"))
-                    .help(format!("写成 {first}—{second} 或 {first}~{second}")),
-            );
-        }
-    }
-}
-
-fn full_width(c: char) -> Option<char> {
-    Some(match c {
-        ',' => '，',
-        ';' => '；',
-        ':' => '：',
-        '?' => '？',
-        '!' => '！',
-        '.' => '。',
-        _ => return None,
-    })
 }

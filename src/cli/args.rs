@@ -59,7 +59,7 @@ pub enum Command {
     /// 在本机预览（serve），存盘后自动刷新
     #[command(help_template = TEMPLATE, override_usage = "baodian serve [选项]")]
     Serve(ServeArgs),
-    /// 检查全部内容（check），不写任何文件
+    /// 检查全部内容（check）；加 --fix 改好标点、数字这些小毛病
     #[command(help_template = TEMPLATE, override_usage = "baodian check [选项] [文件…]")]
     Check(CheckArgs),
     /// 把小册子排成 PDF（print）
@@ -139,12 +139,18 @@ pub struct CheckArgs {
     /// 有警告也算不通过
     #[arg(long)]
     pub strict: bool,
+    /// 把能放心改的直接改好：汉字旁边的英文标点、全角数字、1-3岁、°C、1、和 ##标题
+    #[arg(long)]
+    pub fix: bool,
+    /// 和 --fix 一起用：只看会改哪里，不写文件
+    #[arg(long, requires = "fix")]
+    pub dry_run: bool,
     /// 输出格式：human、json、github
     #[arg(long, default_value = "human", value_name = "格式", hide_default_value = true, hide_possible_values = true)]
     pub format: Format,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     Human,
     Json,

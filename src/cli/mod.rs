@@ -4,6 +4,7 @@
 //! Results go to stdout, diagnostics and progress to stderr. The only room that reads the clock.
 
 mod args;
+mod check;
 mod new;
 mod schema;
 mod stats;
@@ -17,13 +18,12 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use clap::Parser as _;
 
-use crate::build::{self, Clock, Memo, Request};
+use crate::build::{self, Memo, Request};
 use crate::diagnostic::{self, Diagnostic, Level};
-use crate::history::{self, History};
 use crate::model::date::Date;
 use crate::output::{self, Unpublished, Written};
 use crate::serve;
-use args::{Args, BuildArgs, CheckArgs, Color, Command, Format, PrintArgs, ServeArgs};
+use args::{Args, BuildArgs, Color, Command, PrintArgs, ServeArgs};
 
 const FINE: u8 = 0;
 const CONTENT: u8 = 1;
@@ -129,46 +129,6 @@ impl Session {
         }
     }
 
-    fn check(&self, wanted: &CheckArgs) -> u8 {
-        let request = match self.request(None, false, None, false) {
-            Ok(request) => request,
-            Err(code) => return code,
-        };
-        if let Some(path) = wanted.paths.iter().find(|path| !(path.exists() || self.root.join(path).exists())) {
-            return fault(&format!("找不到 {}", path.display()));
-        }
-        let history = history::read(&request.root);
-        let (site, mut diagnostics) = match build::assemble(&request, Some(&history), &mut Memo::default(), &mut Clock::new()) {
-            Ok(assembled) => assembled,
-            Err(failure) => return fault(&failure.to_string()),
-        };
-        if let History::Unknown(reason) = &history
-            && site.entries.iter().any(|entry| entry.article.front.reviewed_on.is_some())
-        {
-            self.say(&format!("没有检查“审核以后又改过”：{reason}。"));
-        }
-        if !wanted.paths.is_empty() {
-            let inside = |diagnostic: &Diagnostic| {
-                let path = self.root.join(&diagnostic.place.source.path);
-                wanted.paths.iter().any(|wanted| path.starts_with(self.root.join(wanted)) || path.starts_with(wanted))
-            };
-            diagnostics.retain(inside);
-        }
-        match wanted.format {
-            Format::Human => {
-                self.show(&diagnostics);
-                let _ = writeln!(std::io::stdout(), "{}。", diagnostic::summary(&diagnostics));
-            }
-            Format::Json => {
-                let _ = writeln!(std::io::stdout(), "{}", diagnostic::json(&diagnostics));
-            }
-            Format::Github => {
-                let _ = write!(std::io::stdout(), "{}", diagnostic::annotations(&diagnostics));
-            }
-        }
-        if diagnostic::stops(&diagnostics, wanted.strict) { CONTENT } else { FINE }
-    }
-
     fn serve(&self, wanted: &ServeArgs) -> u8 {
         let request = match self.request(None, wanted.drafts, Some(String::new()), false) {
             Ok(request) => request,
@@ -182,6 +142,7 @@ impl Session {
 
     #[cfg(feature = "print")]
     fn print(&self, wanted: &PrintArgs) -> u8 {
+        use crate::build::Clock;
         use crate::print::{self, Form};
 
         let request = match self.request(wanted.date.as_deref(), false, None, true) {
@@ -236,6 +197,7 @@ impl Session {
     }
 
     #[cfg(not(feature = "print"))]
+    #[expect(clippy::unused_self, reason = "the same call with and without the engine")]
     fn print(&self, wanted: &PrintArgs) -> u8 {
         let _ = wanted;
         fault("这个程序编译时没有带排版引擎。排小册子请运行：cargo booklets")

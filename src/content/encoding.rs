@@ -72,6 +72,30 @@ pub fn decode(bytes: &[u8]) -> (String, Vec<Finding>) {
     (text, findings)
 }
 
+/// `text` as bytes with the byte order mark and the line ends that `old` has, line by line. `None` when
+/// `old` is no UTF-8 or has another number of lines: then it is not the file that `text` was made from.
+#[must_use]
+pub fn encode_like(old: &[u8], text: &str) -> Option<Vec<u8>> {
+    let old = std::str::from_utf8(old).ok()?;
+    let mut bytes = Vec::with_capacity(old.len() + 16);
+    let mut rest = old;
+    if let Some(unmarked) = old.strip_prefix('\u{FEFF}') {
+        bytes.extend_from_slice(&[0xEF, 0xBB, 0xBF]);
+        rest = unmarked;
+    }
+    for line in text.split_inclusive('\n') {
+        let end = rest.find(['\r', '\n']).unwrap_or(rest.len());
+        let length = if rest[end..].starts_with("\r\n") { 2 } else { rest[end..].len().min(1) };
+        bytes.extend_from_slice(line.trim_end_matches('\n').as_bytes());
+        bytes.extend_from_slice(&rest.as_bytes()[end..end + length]);
+        if line.ends_with('\n') != (length > 0) {
+            return None;
+        }
+        rest = &rest[end + length..];
+    }
+    rest.is_empty().then_some(bytes)
+}
+
 /// Control and direction characters that no article needs and that hide text from the eye.
 fn forbidden(character: char) -> Option<&'static str> {
     match character {

@@ -15,7 +15,10 @@ pub struct Cut {
     pub body: Span,
 }
 
-/// Finds the fences. A file whose first line is `---` but that never closes is an error.
+/// Finds the fences.
+///
+/// # Errors
+/// A file whose first line is `---` but that never closes.
 pub fn cut(source: &Arc<Source>) -> Result<Cut, Box<Diagnostic>> {
     let text = &source.text;
     let whole = Span::new(0, text.len());

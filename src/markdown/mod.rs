@@ -4,12 +4,15 @@
 //! 2. the parser turns the text into events;
 //! 3. `tree` builds the document from them, with every span mapped back to the author's bytes;
 //! 4. `lines` settles soft line breaks, `anchor` the ids of headings.
+//!
+//! `prose` goes another way through the same events: not to a document, but to the bytes that are words.
 
 mod anchor;
 mod autolink;
 mod directive;
 mod east_asian;
 mod lines;
+mod prose;
 mod shield;
 mod tree;
 
@@ -20,6 +23,8 @@ use pulldown_cmark::{Options, Parser};
 use crate::diagnostic::Diagnostic;
 use crate::model::document::Document;
 use crate::source::{Source, Span};
+
+pub use prose::{Piece, PieceKind, Prose, ProseKind, prose};
 
 /// Parses the bytes `body` of `source`. Never fails: what is wrong is in the list beside the document.
 #[must_use]

@@ -18,8 +18,8 @@ use crate::source::Span;
 const LETTER: char = '\u{FDD0}';
 /// An obscure punctuation mark, so that a neighbouring `_` run still sees punctuation (4 bytes).
 const PUNCTUATION: char = '\u{1BC9F}';
-/// How a directive line is wrapped.
-const COMMENT: (&str, &str) = ("<!--\u{FDD0}", "\u{FDD0}-->");
+/// How a directive line is wrapped. Two letters: one alone may stand before an author's `-->` (`**发热**-->就医`).
+const COMMENT: (&str, &str) = ("<!--\u{FDD0}\u{FDD0}", "\u{FDD0}\u{FDD0}-->");
 
 /// A text with marks in it, and where they are.
 pub struct Shielded<'a> {

@@ -117,6 +117,29 @@ pub fn write_one(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<PathBuf>
     Ok(path)
 }
 
+/// Puts `bytes` in the place of an existing file, in one step and with the same permissions. A link stays
+/// a link: what it leads to is replaced.
+///
+/// # Errors
+/// When the file is protected or its folder cannot be written; the old file then stands as it was.
+pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let told = |error: &io::Error| io::Error::new(error.kind(), format!("改不了 {}：{}；这个文件没有动", path.display(), why(error)));
+    let target = path.canonicalize().map_err(|error| told(&error))?;
+    let permissions = fs::metadata(&target).map_err(|error| told(&error))?.permissions();
+    if permissions.readonly() {
+        return Err(told(&io::ErrorKind::PermissionDenied.into()));
+    }
+    let temporary = sibling(&target, "fix");
+    let written = fs::write(&temporary, bytes)
+        .and_then(|()| fs::set_permissions(&temporary, permissions))
+        .and_then(|()| File::open(&temporary)?.sync_all())
+        .and_then(|()| fs::rename(&temporary, &target));
+    if written.is_err() {
+        let _ = fs::remove_file(&temporary);
+    }
+    written.map_err(|error| told(&error))
+}
+
 /// Writes the staging folder: hard links where the bytes are already published, new files elsewhere.
 fn fill(stage: &Path, out: &Path, files: &[&OutputFile], same: &[bool]) -> io::Result<()> {
     fs::create_dir(stage).map_err(|error| at(stage, &error))?;
@@ -236,11 +259,14 @@ fn sibling(out: &Path, word: &str) -> PathBuf {
 }
 
 fn at(path: &Path, error: &io::Error) -> io::Error {
-    let why = match error.kind() {
+    io::Error::new(error.kind(), format!("写不了 {}：{}；原来的网站没有动", path.display(), why(error)))
+}
+
+fn why(error: &io::Error) -> String {
+    match error.kind() {
         io::ErrorKind::StorageFull => "磁盘空间不足".to_owned(),
         io::ErrorKind::PermissionDenied => "没有写入的权限".to_owned(),
         io::ErrorKind::ReadOnlyFilesystem => "磁盘是只读的".to_owned(),
         _ => error.to_string(),
-    };
-    io::Error::new(error.kind(), format!("写不了 {}：{why}；原来的网站没有动", path.display()))
+    }
 }

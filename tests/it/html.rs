@@ -34,7 +34,7 @@ title: 说明
 这套手册怎么看。
 -- content/shouce/01-mifen.md --
 ---
-title: 第一口<辅食> & \"米粉\"
+title: 第一口<辅食> & \"rice\"
 section: yi
 tags: [辅食, 铁]
 status: in-review

@@ -14,6 +14,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("markup", &["model", "source"]),
     ("markdown", &["diagnostic", "model", "source"]),
     ("content", &["markdown", "markup", "diagnostic", "model", "output", "source"]),
+    ("fix", &["content", "markdown", "diagnostic", "source"]),
     ("site", &["diagnostic", "model", "source"]),
     ("check", &["markup", "diagnostic", "model", "source"]),
     ("history", &["diagnostic", "model"]),
@@ -22,11 +23,11 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("search", &["markup", "model", "output"]),
     ("stats", &["history", "markup", "model"]),
     ("print", &["markup", "diagnostic", "model", "source"]),
-    ("build", &["check", "content", "history", "site", "pages", "search", "print", "theme", "diagnostic", "model", "output", "source"]),
+    ("build", &["check", "content", "fix", "history", "site", "pages", "search", "print", "theme", "diagnostic", "model", "output", "source"]),
     ("new", &["content", "diagnostic", "model", "output", "source"]),
     ("schema", &["model"]),
     ("serve", &["build", "markup", "diagnostic", "model", "output"]),
-    ("cli", &["build", "history", "new", "schema", "serve", "stats", "print", "theme", "diagnostic", "model", "output"]),
+    ("cli", &["build", "content", "fix", "history", "new", "schema", "serve", "stats", "print", "theme", "diagnostic", "model", "output"]),
 ];
 
 /// Outside crate → the rooms that may name it.

@@ -22,6 +22,8 @@ mod golden;
 mod history;
 /// Every kind of page.
 mod html;
+/// Slips that the program mends itself.
+mod fix;
 /// Who finds private numbers and names, and who cries wolf.
 mod privacy;
 /// Who may import whom, and who may touch the disk.

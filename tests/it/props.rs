@@ -115,14 +115,14 @@ const LINES: [&str; 20] = [
     ": 解释\n",
 ];
 
-fn config(cases: u32) -> Config {
+pub fn config(cases: u32) -> Config {
     // The same cases every time; PROPTEST_RNG_SEED and PROPTEST_CASES ask for others.
     let seed = std::env::var("PROPTEST_RNG_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(66);
     let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(cases);
     Config { cases, rng_seed: RngSeed::Fixed(seed), failure_persistence: None, ..Config::default() }
 }
 
-fn awkward() -> impl Strategy<Value = String> {
+pub fn awkward() -> impl Strategy<Value = String> {
     let piece = prop_oneof![4 => prop::sample::select(&AWKWARD[..]), 1 => prop::sample::select(&LINES[..])];
     prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
 }

@@ -1,5 +1,6 @@
 //! The editors' writing manual that runs: each document of `tests/spec` holds examples (a fenced block
-//! `markdown`) followed by the HTML they become (`html`), the findings they cause (`text`), or both.
+//! `markdown`) followed by the HTML they become (`html`), the findings they cause (`text`), what
+//! `check --fix` makes of them (`mended`), or several of these.
 //! A block `article` is a whole file with its front matter, a block `site` several files below `-- path --`
 //! lines: these are read in a site with `preset: health`.
 //! How the documents are written stands in `tests/spec/README.md`.
@@ -17,7 +18,7 @@ use baodian::model::path::{percent_encode, relative};
 use baodian::model::site::{ArticleId, Asset, Site, Target};
 use baodian::site::Wishes;
 use baodian::source::Source;
-use baodian::{check, content, diagnostic, site};
+use baodian::{check, content, diagnostic, fix, site};
 
 use crate::harness::{TODAY, split};
 use crate::pictures::{located_photo, photo};
@@ -64,6 +65,8 @@ struct Example {
     html: Option<String>,
     /// The findings it causes; none when the document is silent.
     findings: String,
+    /// What `check --fix` makes of it; the same when the document is silent.
+    mended: Option<String>,
 }
 
 #[test]
@@ -186,9 +189,29 @@ fn levels_of_checks() {
 }
 
 #[test]
+fn mended_marks() {
+    check_spec("fix/01-marks.md");
+}
+
+#[test]
+fn mended_numbers() {
+    check_spec("fix/02-numbers.md");
+}
+
+#[test]
+fn mended_lines() {
+    check_spec("fix/03-lines.md");
+}
+
+#[test]
+fn left_as_it_is() {
+    check_spec("fix/04-untouched.md");
+}
+
+#[test]
 fn every_document_is_read_by_a_test() {
     let tests = include_str!("spec.rs");
-    for prefix in ["", "check/"] {
+    for prefix in ["", "check/", "fix/"] {
         for entry in fs::read_dir(folder().join(prefix)).unwrap() {
             let name = format!("{prefix}{}", entry.unwrap().file_name().into_string().unwrap());
             let is_document = name.ends_with(".md") && name != "README.md";
@@ -210,7 +233,12 @@ fn check_spec(name: &str) {
     for example in &examples {
         let (html, findings) = render(example.brings, &example.markdown);
         let expected = example.html.as_deref().unwrap_or(&html);
-        for (is, should) in [(html.as_str(), expected), (&findings, &example.findings)] {
+        let source = Arc::new(Source { path: OWN.to_owned(), text: format!("{FRONT}{}", example.markdown) });
+        // A whole file brings its own front matter; what is mended is shown on bodies.
+        let edits = if example.brings == Brings::Body { fix::edits(&source) } else { Vec::new() };
+        let mended = fix::apply(&source.text, &edits);
+        let mended_as = example.mended.as_ref().unwrap_or(&example.markdown);
+        for (is, should) in [(html.as_str(), expected), (&findings, &example.findings), (&mended[FRONT.len()..], mended_as)] {
             if is.trim_end() != should.trim_end() {
                 let _ = write!(wrong, "\n{name}:{}\n{}\nshould give\n{should}\nbut gives\n{is}\n", example.line, example.markdown);
             }
@@ -245,6 +273,7 @@ fn render(brings: Brings, text: &str) -> (String, String) {
         let (article, findings) = content::parse(source);
         articles.extend(article.map(Arc::new));
         diagnostics.extend(findings);
+        diagnostics.extend(fix::findings(source));
     }
     for (name, size) in [("mifen.png", Some((640, 480))), ("biaoge.pdf", None)] {
         let (source, path) = (format!("content/shouce/{name}"), format!("shouce/{name}"));
@@ -308,16 +337,18 @@ fn examples(name: &str, document: &str) -> Vec<Example> {
                     "site" => Brings::Files,
                     _ => Brings::Body,
                 };
-                examples.push(Example { line: at + 1, brings, markdown: block, html: None, findings: String::new() });
+                examples.push(Example { line: at + 1, brings, markdown: block, html: None, findings: String::new(), mended: None });
             }
             ("html", Some(example)) if example.html.is_none() && example.findings.is_empty() => example.html = Some(block),
             ("text", Some(example)) if example.findings.is_empty() => example.findings = block,
+            ("mended", Some(example)) if example.mended.is_none() => example.mended = Some(block),
             _ => panic!("{name}:{}: a block “{kind}” is not expected here", at + 1),
         }
     }
     for example in &examples {
-        // Nothing is said about a whole article only when nothing is wrong with it.
-        assert!(example.brings != Brings::Body || example.html.is_some() || !example.findings.is_empty(), "{name}:{}: this example has no result", example.line);
+        // Nothing is said about a whole article only when nothing is wrong with it; what stays as it is has nothing to show.
+        let may_be_silent = example.brings != Brings::Body || name == "fix/04-untouched.md";
+        assert!(may_be_silent || example.html.is_some() || !example.findings.is_empty(), "{name}:{}: this example has no result", example.line);
     }
     examples
 }

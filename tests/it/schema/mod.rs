@@ -46,7 +46,7 @@ const GOOD: &[(Kind, &str)] = &[
     (Kind::Article, "title: 甲\neffective: {from: 2026-01-01, region: 福建省}\ncreated: 2026-01-01"),
     (Kind::Site, "title: 试\nbase_url: https://www.example.org/"),
     (Kind::Site, "title: 试\nbase_url: \"\"\nsubtitle:\ncontact: {name: 县计生协, phone: 12345}"),
-    (Kind::Site, "title: 试\nrules: {preset: plain, levels: {link-missing: warn, data-unknown: off}}"),
+    (Kind::Site, "title: 试\nrules: {preset: plain, levels: {sentence-long: error, data-unknown: off}}"),
     (Kind::Site, "title: 试\nrules:\nseries:"),
     (Kind::Series, "title: 乙\nkind: qa\ndisclaimer: medical\nedition: 2024\ndeclared_total: 66"),
     (Kind::Series, "{}"),
