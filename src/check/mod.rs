@@ -17,7 +17,7 @@
 //! | V14 | pictures | `site::links` (exist), `pictures`, `exif`; `print` (paper) |
 //! | V15 | consent | `pictures` |
 //! | V16 | lengths of titles and summaries | `fields` |
-//! | V17, V18 | paragraphs, sentences, punctuation | `text`; missing 《》 needs titles as data: issue “figures” |
+//! | V17, V18 | paragraphs, sentences, punctuation | `text`; slips of typing: `fix`; missing 《》 needs titles as data: issue “figures” |
 //! | V19 | abbreviations | `terms` (`abbreviation-unexplained`); rare characters: `print` (`glyph-missing`) |
 //! | V20 | headings, wide tables | `structure`; captions have no syntax yet: issue “tables” |
 //! | V21 | answers | `fields` (`qa-answer`) |
