@@ -13,6 +13,8 @@ const TINY: &str = "\
 title: 试验站
 base_url: https://example.org/jk/
 publisher: 某某协会
+# 样文故意用代码样子的英文标点
+rules: {levels: {punctuation-half-width: off, quote-straight: off}}
 -- content/booklets/small.yaml --
 title: 小册子
 series: ka
