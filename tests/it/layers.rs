@@ -12,7 +12,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("model", &["source"]),
     ("output", &[]),
     ("markup", &["model", "source"]),
-    ("markdown", &["diagnostic", "model", "source"]),
+    ("markdown", &["markup", "diagnostic", "model", "source"]),
     ("content", &["markdown", "markup", "diagnostic", "model", "output", "source"]),
     ("fix", &["content", "markdown", "diagnostic", "source"]),
     ("site", &["diagnostic", "model", "source"]),

@@ -4,7 +4,8 @@ use crate::diagnostic::Diagnostic;
 use crate::markdown::anchor::slug;
 use crate::markdown::autolink;
 use crate::markdown::lines::settle;
-use crate::markdown::tree::{Builder, Container, Frame, Run, plain};
+use crate::markdown::tree::{Builder, Container, Frame, Run};
+use crate::markup::text::inlines;
 use crate::model::document::{Block, Callout, CalloutKind, Definition, Document, Footnote, Heading, Image, Inline, LinkKind, ListItem};
 use crate::source::Span;
 
@@ -72,7 +73,7 @@ impl Builder<'_> {
                 // The title is level 1, and no level is skipped: screen readers and PDF/UA need both.
                 let level = level.clamp(2, 6).min(self.last_level + 1);
                 self.last_level = level;
-                let wished = id.unwrap_or_else(|| slug(&plain(&content)));
+                let wished = id.unwrap_or_else(|| slug(&inlines(&content)));
                 let id = self.anchors.unique(&wished);
                 self.block(Block::Heading(Heading { level, id, content, span }));
             }
@@ -95,10 +96,10 @@ impl Builder<'_> {
             Run::Link(id) => self.inline(Inline::Link(id, content)),
             Run::Image(link, title) => {
                 settle(&mut content);
-                self.inline(Inline::Image(Image { link, alt: plain(&content), title }));
+                self.inline(Inline::Image(Image { link, alt: inlines(&content), title }));
             }
             Run::Small(markup) => self.inline(Inline::Small(markup, content)),
-            Run::Ruby(Some(base)) => self.inline(Inline::Ruby { base, reading: plain(&content) }),
+            Run::Ruby(Some(base)) => self.inline(Inline::Ruby { base, reading: inlines(&content) }),
             Run::Ruby(None) => {
                 for inline in content {
                     self.inline(inline);

@@ -3,7 +3,8 @@
 use crate::diagnostic::Diagnostic;
 use crate::markdown::directive::{self, Line, NAMES};
 use crate::markdown::shield::directive as directive_line;
-use crate::markdown::tree::{Builder, Container, Frame, MAX_DEPTH, Run, plain};
+use crate::markdown::tree::{Builder, Container, Frame, MAX_DEPTH, Run};
+use crate::markup::text::inlines;
 use crate::model::document::{CalloutKind, Inline, SmallMarkup};
 use crate::source::{Place, Span};
 
@@ -90,7 +91,7 @@ impl Builder<'_> {
             ("ruby", _, true) if matches!(self.stack.last(), Some(Frame::Inlines(Run::Ruby(_), _))) => self.close(),
             ("rt", _, false) => {
                 if let Some(Frame::Inlines(Run::Ruby(base), content)) = self.stack.last_mut() {
-                    *base = Some(plain(content));
+                    *base = Some(inlines(content));
                     content.clear();
                 }
             }

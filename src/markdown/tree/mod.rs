@@ -327,23 +327,3 @@ fn align(alignment: Alignment) -> Align {
         Alignment::Right => Align::Right,
     }
 }
-
-/// The words alone, for anchors and alternative texts.
-fn plain(content: &[Inline]) -> String {
-    let mut text = String::new();
-    for inline in content {
-        match inline {
-            Inline::Text(words) | Inline::Code(words) => text.push_str(words),
-            Inline::Emphasis(content)
-            | Inline::Strong(content)
-            | Inline::Strikethrough(content)
-            | Inline::Link(_, content)
-            | Inline::Small(_, content) => text.push_str(&plain(content)),
-            Inline::Image(image) => text.push_str(&image.alt),
-            Inline::Ruby { base, .. } => text.push_str(base),
-            Inline::LineBreak => text.push(' '),
-            Inline::Footnote(_) => {}
-        }
-    }
-    text
-}
