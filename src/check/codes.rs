@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::check::words::nearest;
 use crate::diagnostic::{Diagnostic, Level};
+use crate::model::nearest::nearest;
 use crate::model::config::{Config, Preset, RuleLevel};
 use crate::model::folder::Folder;
 use crate::source::{Place, Span};

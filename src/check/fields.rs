@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::check::codes::finding;
 use crate::check::reading::in_key;
-use crate::check::words::{length, nearest};
+use crate::check::words::length;
 use crate::diagnostic::Diagnostic;
+use crate::model::nearest::nearest;
 use crate::model::article::Video;
 use crate::model::folder::Folder;
 use crate::model::series::{Series, SeriesKind};

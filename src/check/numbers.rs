@@ -2,8 +2,9 @@
 
 use crate::check::codes::finding;
 use crate::check::reading::{Kind, Reading};
-use crate::check::words::{before, has_any, is_han, nearest, numbers, sentence_at};
+use crate::check::words::{before, has_any, is_han, numbers, sentence_at};
 use crate::diagnostic::Diagnostic;
+use crate::model::nearest::nearest;
 use crate::model::document::LinkKind;
 use crate::model::series::SeriesKind;
 use crate::model::site::{Entry, Site};

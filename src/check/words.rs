@@ -1,16 +1,5 @@
 //! Small questions about Chinese text that several rules ask.
 
-/// The nearest of `known`, if any is near enough to be meant.
-#[must_use]
-pub fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
-    known
-        .iter()
-        .map(|candidate| (strsim::damerau_levenshtein(word, candidate), *candidate))
-        .min()
-        .filter(|(distance, candidate)| *distance * 2 <= candidate.chars().count().max(2))
-        .map(|(_, candidate)| candidate)
-}
-
 /// Whether `c` is a Han character.
 #[must_use]
 pub fn is_han(c: char) -> bool {

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use serde::de::DeserializeOwned;
 
 use crate::diagnostic::Diagnostic;
+use crate::model::nearest::nearest;
 use crate::source::{Place, Source, Span};
 
 /// Longer front matter or data than this is refused where a limit is asked for.
@@ -346,16 +347,6 @@ fn quoted_value(message: &str) -> Option<&str> {
     let from = message.find('"')? + 1;
     let to = message[from..].rfind('"')? + from;
     Some(&message[from..to])
-}
-
-/// The nearest of `known`, if any is near enough to be meant.
-pub fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
-    known
-        .iter()
-        .map(|candidate| (strsim::damerau_levenshtein(word, candidate), *candidate))
-        .min()
-        .filter(|(distance, candidate)| *distance <= (candidate.chars().count() / 3).max(1) + 1 && *distance < candidate.chars().count())
-        .map(|(_, candidate)| candidate)
 }
 
 /// Chinese names that people write for keys.

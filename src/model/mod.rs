@@ -7,6 +7,7 @@ pub mod date;
 pub mod document;
 pub mod folder;
 pub mod group;
+pub mod nearest;
 pub mod path;
 pub mod series;
 pub mod site;

@@ -7,9 +7,9 @@ use crate::diagnostic::{Diagnostic, Level};
 use crate::model::article::Article;
 use crate::model::document::{Block, Document, LinkKind, WrittenLink};
 use crate::model::folder::Folder;
+use crate::model::nearest::nearest;
 use crate::model::path;
 use crate::model::site::{ArticleId, Entry, Site, Target};
-use crate::site::nearest;
 use crate::source::Place;
 
 /// Schemes that may leave the site (RELIABILITY promise 6).

@@ -15,6 +15,7 @@ use crate::model::config::Config;
 use crate::model::date::Date;
 use crate::model::folder::Folder;
 use crate::model::group::GroupId;
+use crate::model::nearest::nearest;
 use crate::model::site::{ArticleId, Entry, Site, Tag};
 use crate::model::slug::{SITE_PAGES, slug};
 use crate::source::Place;
@@ -245,16 +246,6 @@ fn suggest(diagnostic: Diagnostic, word: &str, known: &[&str], help: &str) -> Di
         Some(nearest) => diagnostic.help(format!("是不是“{nearest}”？{help}")),
         None => diagnostic.help(help),
     }
-}
-
-/// The nearest of `known`, if any is near enough to be meant.
-fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
-    known
-        .iter()
-        .map(|candidate| (strsim::damerau_levenshtein(word, candidate), *candidate))
-        .min()
-        .filter(|(distance, candidate)| *distance * 2 <= candidate.chars().count().max(2))
-        .map(|(_, candidate)| candidate)
 }
 
 /// The ids of `slugs`, in the site's order, and whether `all` is among them: then every group is.
