@@ -49,7 +49,7 @@ impl Document {
     }
 }
 
-/// A record of `search/d/*.js`, as `search.js` reads it: a JSON array in this order.
+/// A record of `search/d/*.js`, as the script reads it: a JSON array in this order.
 #[derive(Serialize)]
 struct Record<'a>(
     /// Address from the site root.

@@ -12,7 +12,7 @@ use crate::search::{VERSION, documents_per_file};
 /// what is being typed and stand in for a record that cannot be loaded.
 const MOST_TITLES: usize = 500;
 
-/// `search/manifest.js`, as `search.js` reads it.
+/// `search/manifest.js`, as the script reads it.
 #[derive(Serialize)]
 struct Manifest<'a> {
     version: u8,

@@ -2,7 +2,7 @@
 //!
 //! Every pair of neighbouring characters is a term (no dictionary decides what a word is), so whatever
 //! substring a reader types is found. Entries become `document`s, these `postings`, these `shard`s; the
-//! `manifest` says which file holds what. All of it is read by `themes/default/js/search.js`.
+//! `manifest` says which file holds what. All of it is read by `themes/default/js/search/`.
 
 pub mod bits;
 mod document;
@@ -20,7 +20,7 @@ use crate::search::document::Document;
 use crate::search::payload::Part;
 use crate::search::shard::Bounds;
 
-/// Version of the format, in the manifest and in every shard; `search.js` knows exactly one.
+/// Version of the format, in the manifest and in every shard; the script knows exactly one.
 pub const VERSION: u8 = 1;
 /// Sites up to this many documents can afford many small record files.
 const SMALL_SITE: usize = 2_000;

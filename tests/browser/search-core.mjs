@@ -3,7 +3,7 @@
 // where); the first result must hold it; what a first question costs is measured; damage must stay calm.
 // Fails with exit code 1.
 
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import vm from 'node:vm';
@@ -12,7 +12,7 @@ import { gzipSync } from 'node:zlib';
 const project = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const folder = process.argv[2] ?? join(project, 'public');
 const SAMPLES = Number(process.argv[3] ?? 200);
-const script = readFileSync(join(project, 'themes/default/js/search.js'), 'utf8');
+const script = readFileSync(join(folder, 'assets', readdirSync(join(folder, 'assets')).find((name) => /^search-.*\.js$/.test(name))), 'utf8');
 const failures = [];
 const check = (good, message) => { if (!good) failures.push(message); };
 process.on('unhandledRejection', (reason) => { failures.push(`unhandled: ${reason}`); });

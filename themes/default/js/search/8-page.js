@@ -1,0 +1,60 @@
+var api = { create: create, normalize: normalize, open: function () {} };
+global.BaodianSearch = api;
+if (typeof document === 'undefined') return;
+
+/* ---- The page ---- */
+
+var HOTLINES = [['12356', '心理援助热线'], ['120', '急救电话'], ['12345', '政务服务热线']];
+var script = document.currentScript;
+var ROOT = (script && script.getAttribute('data-root')) || '';
+var engine = create({ root: ROOT, load: loadScript, index: location.protocol === 'file:' ? 'index.html' : '' });
+var serial = 0, dialog = null, pageApp = null, waiting = 0;
+
+function loadScript(url) {
+  return new Promise(function (resolve, reject) {
+    var element = document.createElement('script');
+    var timer = setTimeout(function () { done(new Error('too slow: ' + url)); }, 20000);
+    function done(error) {
+      clearTimeout(timer);
+      element.remove();
+      waiting--;
+      if (error) reject(error); else resolve();
+    }
+    waiting++;
+    element.charset = 'utf-8';
+    element.onload = function () { done(); };
+    element.onerror = function () { done(new Error('missing: ' + url)); };
+    element.src = url;
+    document.head.appendChild(element);
+  });
+}
+
+// A file cut short is a syntax error. The reader is told in words; the console need not be.
+addEventListener('error', function (event) {
+  if (waiting && (!event.filename || event.filename.indexOf('/search/') >= 0)) event.preventDefault();
+});
+
+function make(tag, name, text) {
+  var element = document.createElement(tag);
+  if (name) element.className = name;
+  if (text) element.textContent = text;
+  return element;
+}
+
+function link(name, text, href) {
+  var element = make('a', name, text);
+  element.href = href;
+  return element;
+}
+
+/* `text` with the marked ranges, as nodes: nothing a document says is ever read as HTML. */
+function marked(tag, name, text, ranges) {
+  var element = make(tag, name), at = 0;
+  ranges.forEach(function (range) {
+    element.appendChild(document.createTextNode(text.slice(at, range[0])));
+    element.appendChild(make('mark', 's-mark', text.slice(range[0], range[1])));
+    at = range[1];
+  });
+  element.appendChild(document.createTextNode(text.slice(at)));
+  return element;
+}
