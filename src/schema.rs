@@ -11,6 +11,7 @@ use crate::model::article::FrontMatter;
 use crate::model::booklet::BookletFile;
 use crate::model::config::Config;
 use crate::model::series::SeriesFile;
+use crate::model::synonyms::Synonyms;
 
 /// A kind of file with a schema of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,11 +24,13 @@ pub enum Kind {
     Series,
     /// `content/booklets/*.yaml`.
     Booklet,
+    /// `content/data/synonyms.yaml`.
+    Synonyms,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 4] = [Self::Article, Self::Site, Self::Series, Self::Booklet];
+    pub const ALL: [Self; 5] = [Self::Article, Self::Site, Self::Series, Self::Booklet, Self::Synonyms];
 
     /// The word on the command line and in file names: `series`.
     #[must_use]
@@ -37,6 +40,7 @@ impl Kind {
             Self::Site => "site",
             Self::Series => "series",
             Self::Booklet => "booklet",
+            Self::Synonyms => "synonyms",
         }
     }
 }
@@ -49,6 +53,7 @@ pub fn schema(kind: Kind) -> Value {
         Kind::Site => of::<Config>(),
         Kind::Series => of::<SeriesFile>(),
         Kind::Booklet => of::<BookletFile>(),
+        Kind::Synonyms => of::<Synonyms>(),
     }
 }
 

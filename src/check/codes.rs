@@ -184,6 +184,15 @@ pub const CODES: &[Code] = &[
     health("term-stale", Error, "过时的说法"),
     health("term-mixed", Warn, "混淆的法律概念"),
     health("abbreviation-unexplained", Warn, "没有解释的缩写"),
+    // synonyms
+    plain("synonym-duplicate", Error, "一个词在两组同义词里"),
+    plain("synonym-short", Error, "同义词只有一个字"),
+    plain("synonym-repeated", Warn, "同义词写了两次"),
+    plain("synonym-empty", Warn, "这一组没有同义词"),
+    plain("synonym-circle", Error, "单向的同义词绕成了圈"),
+    plain("synonym-status", Error, "依法不同的身份写成了一样的"),
+    plain("synonym-help-unknown", Error, "没有这张求助卡"),
+    health("synonym-hidden", Error, "只用来搜的词写在标题里"),
     // privacy
     health("privacy-id-card", Error, "身份证号"),
     health("privacy-id-card-old", Warn, "15 位的旧身份证号"),

@@ -28,7 +28,7 @@
 //! | V26 | hotlines | `numbers` |
 //! | V27 | term lists | `terms`; figures without a year: `numbers` (`figure-undated`) |
 //! | V28 | privacy | `privacy`, `digits`, `people`, `exif` |
-//! | V29 | synonyms | not in this version: issue “synonyms” |
+//! | V29 | synonyms | `synonyms` |
 //! | V30 | booklets | `site::booklets` (items), `print` (pages) |
 //! | V31 | video | `fields` (episode, duration); transcripts: issue “video” |
 //! | V32 | QR targets | `fields` (`base-url-insecure`); addresses carry no query by construction |
@@ -53,6 +53,7 @@ mod privacy;
 mod reading;
 mod review;
 mod structure;
+mod synonyms;
 mod terms;
 mod text;
 mod words;
@@ -73,6 +74,7 @@ pub fn run(site: &Site, folder: &Folder) -> Vec<Diagnostic> {
         diagnostics.extend(pictures::check_plain(site, entry));
     }
     diagnostics.extend(fields::check_plain(site, folder));
+    diagnostics.extend(synonyms::check(site, folder));
     if folder.is_plain() {
         // Somebody's notes are shown as they are.
         diagnostics.iter_mut().for_each(|diagnostic| diagnostic.level = Level::Warning);
@@ -89,6 +91,7 @@ pub fn run(site: &Site, folder: &Folder) -> Vec<Diagnostic> {
         diagnostics.extend(text::check(&reading));
         diagnostics.extend(numbers::check(site, entry, &reading));
         diagnostics.extend(terms::check(site, folder, entry, &reading));
+        diagnostics.extend(synonyms::shown(folder, entry, &reading));
         diagnostics.extend(pictures::check(site, entry));
         diagnostics.extend(structure::check(site, entry, &reading));
     }

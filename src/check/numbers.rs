@@ -89,7 +89,8 @@ fn hotlines(text: &str) -> Vec<(String, Span)> {
     found
 }
 
-fn hotline(site: &Site, number: &str, place: Place) -> Option<Diagnostic> {
+/// Whether `number` may be printed.
+pub fn hotline(site: &Site, number: &str, place: Place) -> Option<Diagnostic> {
     match site.hotlines.iter().find(|hotline| hotline.number == number) {
         Some(hotline) if hotline.verified => None,
         Some(hotline) => Some(

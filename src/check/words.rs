@@ -90,3 +90,13 @@ pub fn digit(c: char) -> Option<char> {
         _ => None,
     }
 }
+
+/// `text` as it is compared: small letters, half-width, without blanks.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    let narrow = |c: char| match c {
+        '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        c => c,
+    };
+    text.chars().filter(|c| !c.is_whitespace()).map(narrow).flat_map(char::to_lowercase).collect()
+}

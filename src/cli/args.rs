@@ -177,7 +177,7 @@ pub struct PrintArgs {
 #[derive(clap::Args)]
 #[command(next_help_heading = "本命令的选项")]
 pub struct SchemaArgs {
-    /// 哪一种文件：article（文件头）、site（site.yaml）、series（_series.yaml）、booklet（小册子）；不写就是四种
+    /// 哪一种文件：article（文件头）、site（site.yaml）、series（_series.yaml）、booklet（小册子）、synonyms（同义词）；不写就是五种
     #[arg(value_name = "哪一种", hide_possible_values = true)]
     pub kind: Option<SchemaKind>,
     /// 写成文件，放到这个文件夹；不写就显示出来
@@ -191,6 +191,7 @@ pub enum SchemaKind {
     Site,
     Series,
     Booklet,
+    Synonyms,
 }
 
 #[derive(clap::Args)]

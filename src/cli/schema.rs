@@ -16,6 +16,7 @@ impl Session {
             Some(SchemaKind::Site) => vec![Kind::Site],
             Some(SchemaKind::Series) => vec![Kind::Series],
             Some(SchemaKind::Booklet) => vec![Kind::Booklet],
+            Some(SchemaKind::Synonyms) => vec![Kind::Synonyms],
             None => Kind::ALL.to_vec(),
         };
         let Some(out) = &wanted.out else {

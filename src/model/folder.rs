@@ -7,6 +7,7 @@ use crate::model::booklet::BookletFile;
 use crate::model::config::{Allowed, Config, Hotline, Reference, Term};
 use crate::model::series::SeriesFile;
 use crate::model::site::Asset;
+use crate::model::synonyms::Synonyms;
 use crate::source::{Place, Source, Span};
 
 /// Everything but the articles, as values.
@@ -28,6 +29,8 @@ pub struct Folder {
     pub terms: Vec<Term>,
     /// `data/privacy-allow.yaml`.
     pub allowed: Vec<Allowed>,
+    /// `data/synonyms.yaml`.
+    pub synonyms: Option<Declared<Synonyms>>,
     /// The YAML files whose text readers may see: `site.yaml`, series and booklets.
     pub files: Vec<Arc<Source>>,
     /// Path below the site folder → a picture or other file some article links to.

@@ -12,3 +12,4 @@ pub mod path;
 pub mod series;
 pub mod site;
 pub mod slug;
+pub mod synonyms;

@@ -9,6 +9,7 @@ use crate::model::config::{Config, Hotline, Reference};
 use crate::model::date::Date;
 use crate::model::group::GroupId;
 use crate::model::series::{Series, SeriesId};
+use crate::model::synonyms::Synonyms;
 
 /// Index into `Site::entries`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,6 +36,8 @@ pub struct Site {
     pub hotlines: Vec<Hotline>,
     /// Documents by id.
     pub references: BTreeMap<String, Reference>,
+    /// What readers call things, in the order of the file.
+    pub synonyms: Synonyms,
     /// Pictures and other files that articles use, published at these addresses.
     pub assets: Vec<Asset>,
 }

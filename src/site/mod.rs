@@ -45,6 +45,7 @@ pub fn assemble(articles: Vec<Arc<Article>>, folder: &Folder, wishes: Wishes) ->
         booklets: Vec::new(),
         hotlines: folder.hotlines.clone(),
         references: folder.references.clone(),
+        synonyms: folder.synonyms.as_ref().map(|declared| declared.value.clone()).unwrap_or_default(),
         assets: folder.attachments.values().cloned().collect(),
         config,
     };
@@ -130,6 +131,14 @@ fn check_front_matter(site: &Site, folder: &Folder, diagnostics: &mut Vec<Diagno
                 Diagnostic::error("number-out-of-range", article.place_of("number"), format!("编号 {number} 超出了范围"))
                     .help(format!("“{}”一共 {total} 篇，编号从 1 到 {total}", series.title)),
             );
+        }
+    }
+    if let (Some(_), Some(synonyms)) = (&folder.config, &folder.synonyms) {
+        let slugs: Vec<&str> = site.config.groups.iter().map(|group| group.slug.as_str()).collect();
+        for (at, group) in synonyms.value.groups.iter().enumerate() {
+            if let Some(slug) = group.group.as_deref().filter(|slug| *slug != "all" && !slugs.contains(slug)) {
+                diagnostics.push(unknown_group(synonyms.place_of_word(at, slug), slug, site));
+            }
         }
     }
     for series in &site.series {

@@ -265,6 +265,7 @@ fn site(drafts: Vec<Draft>) -> Site {
         booklets: Vec::new(),
         hotlines: Vec::new(),
         references: BTreeMap::new(),
+        synonyms: baodian::model::synonyms::Synonyms::default(),
         assets: Vec::new(),
     }
 }

@@ -184,6 +184,11 @@ fn privacy() {
 }
 
 #[test]
+fn words_readers_use() {
+    check_spec("check/synonyms.md");
+}
+
+#[test]
 fn levels_of_checks() {
     check_spec("check/levels.md");
 }

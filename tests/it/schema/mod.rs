@@ -53,6 +53,9 @@ const GOOD: &[(Kind, &str)] = &[
     (Kind::Series, "sections:\n  - {id: yi, title: 第一部分, range: [1, 24]}\ngroups: [all]"),
     (Kind::Booklet, "title: 册\nsize: a5\nseries: a\nedition: 2026年第1版"),
     (Kind::Booklet, "title: 册\nitems: [a/jia]\ngroup: lao"),
+    (Kind::Synonyms, "groups:"),
+    (Kind::Synonyms, "groups:\n  - {canonical: 发热, terms: [发烧, 39], mode: equivalent, group: lao, hidden: true, note: 话}"),
+    (Kind::Synonyms, "help:\n  - {kind: urgent, title: 急, first: 打电话。, hotlines: []}\ndistinct: [[甲乙, 丙丁]]"),
 ];
 
 const BAD: &[(Kind, &str)] = &[
@@ -91,6 +94,12 @@ const BAD: &[(Kind, &str)] = &[
     (Kind::Booklet, "series: a"),
     (Kind::Booklet, "title: 册\nseries: a\nsize: a4"),
     (Kind::Booklet, "title: 册"),
+    (Kind::Synonyms, "words: []"),
+    (Kind::Synonyms, "groups:\n  - {canonical: 发热, terms: [发烧]}"),
+    (Kind::Synonyms, "groups:\n  - {canonical: 发热, terms: 发烧, mode: equivalent}"),
+    (Kind::Synonyms, "groups:\n  - {canonical: 发热, terms: [发烧], mode: same}"),
+    (Kind::Synonyms, "groups:\n  - {canonical: 发热, terms: [发烧], mode: related, hidden: yes}"),
+    (Kind::Synonyms, "help:\n  - {kind: urgent, hotlines: []}"),
 ];
 
 /// The errors that the program finds in a site with this sample.
@@ -106,6 +115,7 @@ fn findings(kind: Kind, sample: &str) -> String {
         }
         Kind::Series => site.write("content/a/_series.yaml", sample),
         Kind::Booklet => site.write("content/booklets/ce.yaml", sample),
+        Kind::Synonyms => site.write("content/data/synonyms.yaml", sample),
     }
     let (_, mut found) =
         build::assemble(&site.request(), None, &mut Memo::default(), &mut Clock::new()).unwrap_or_else(|failure| panic!("{failure}"));
@@ -146,6 +156,8 @@ fn every_file_of_this_repository_keeps_to_its_schema() {
             (Kind::Series, source.text.as_str())
         } else if path.starts_with("content/booklets/") {
             (Kind::Booklet, source.text.as_str())
+        } else if path == "content/data/synonyms.yaml" {
+            (Kind::Synonyms, source.text.as_str())
         } else if let Some((front, _)) = source.text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")) {
             (Kind::Article, front)
         } else {
@@ -184,10 +196,10 @@ fn the_command_prints_one_or_all_and_writes_files() {
     let one: Value = serde_json::from_str(&site.run(["schema", "series"]).success().stdout).unwrap();
     assert_eq!(one, schema(Kind::Series));
     let all: Value = serde_json::from_str(&site.run(["schema"]).success().stdout).unwrap();
-    assert_eq!(all.as_object().unwrap().keys().collect::<Vec<_>>(), ["article", "booklet", "series", "site"]);
+    assert_eq!(all.as_object().unwrap().keys().collect::<Vec<_>>(), ["article", "booklet", "series", "site", "synonyms"]);
     assert_eq!(all["site"], schema(Kind::Site));
     let run = site.run(["schema", "--out", "tishi"]).success();
-    let names = ["article", "site", "series", "booklet"];
+    let names = ["article", "site", "series", "booklet", "synonyms"];
     assert_eq!(run.stdout, names.map(|name| format!("写好了：tishi/{name}.schema.json\n")).concat());
     let written: Value = serde_json::from_str(&site.read("tishi/booklet.schema.json")).unwrap();
     assert_eq!(written, schema(Kind::Booklet));
@@ -195,6 +207,6 @@ fn the_command_prints_one_or_all_and_writes_files() {
     assert_eq!((run.code, run.stdout.as_str()), (2, ""));
     assert_eq!(
         run.stderr,
-        "错误：“[哪一种]”不能写“artikel”；能写的有：article、site、series、booklet。是不是“article”？\n运行 baodian --help 看全部说明\n"
+        "错误：“[哪一种]”不能写“artikel”；能写的有：article、site、series、booklet、synonyms。是不是“article”？\n运行 baodian --help 看全部说明\n"
     );
 }
