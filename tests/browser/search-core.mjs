@@ -78,11 +78,11 @@ for (let length = 1; length <= 6; length++) {
     const holders = documents.flatMap(({ runs }, id) => (runs.some((text) => text.includes(words)) ? [id] : []));
     await engine.match(words);
     const began = performance.now();
-    const { ids, near } = await engine.match(words);
+    const { ids } = await engine.match(words);
     times.push(performance.now() - began);
-    const answer = new Set(near ? [] : ids);
+    const answer = new Set(ids);
     const missing = holders.filter((id) => !answer.has(id));
-    check(!missing.length, `“${words}” stands in ${missing.map((id) => documents[id].permalink)} and was not found`);
+    check(!missing.length, `“${words}” stands in ${missing.slice(0, 3).map((id) => documents[id].permalink)} and was not found`);
     row.queries++;
     row.wanted += holders.length;
     row.found += holders.length - missing.length;
