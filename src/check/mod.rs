@@ -6,7 +6,7 @@
 //! | --- | --- | --- |
 //! | V01 | front matter parses, keys are known | `content::yaml` |
 //! | V02 | keys a kind needs | `content`, `site::order` (title); `fields` (`key-required`) |
-//! | V03 | ids are unique | `site` (`id-duplicate`); renamed ids need the last build: issue “moved addresses” |
+//! | V03 | ids are unique and stay | `site` (`id-duplicate`), `site::registry` |
 //! | V04 | numbers | `site` (`number-…`); gaps: `fields` (`number-gap`, off until asked for) |
 //! | V05 | no more articles than declared | `fields` (`series-overfull`) |
 //! | V06 | vocabularies | `site` (`group-unknown`), `fields`; tags have no vocabulary yet: issue “tags” |

@@ -39,6 +39,7 @@ const GOOD: &[(Kind, &str)] = &[
     (Kind::Article, "title: 甲\nnumber: 8\nsection: yi\ngroups: [lao]\nslug: jia-1\nedition: 2024"),
     (Kind::Article, "title: 甲\nnumber:\nsummary:\nage_months: {min: 6, max: 9}"),
     (Kind::Article, "title: 甲\ntags:\nauthors:\nprint:"),
+    (Kind::Article, "title: 甲\nmoved_from: [jia-1, b/jia]"),
     (Kind::Article, "title: 甲\nstatus: in-review\nmedical: true\nreviewed_on: 2026-01-15\nreview_due: \"2027-01-15\""),
     (Kind::Article, "title: 甲\nsources: [s1, {id: s1, loc: 第8条}]\nverify: [数字, 12]"),
     (Kind::Article, "title: 甲\nreviewers:\n  - {name: 李医生, title: 主治医师, org: 县医院, date: 2026-01-15}"),
