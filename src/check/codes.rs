@@ -148,6 +148,9 @@ pub const CODES: &[Code] = &[
     health("sensitive-help", Error, "敏感文章没有求助电话可显示"),
     health("video-episode", Warn, "视频集数和编号不一致"),
     health("video-duration", Warn, "视频时长写法不对"),
+    health("video-transcript", Warn, "找不到视频的文字稿"),
+    plain("tag-unknown", Error, "标签不在词表里"),
+    plain("tag-similar", Warn, "两个标签像是同一个"),
     health("base-url-insecure", Error, "二维码的网址不规范"),
     // review
     health("review-missing", Error, "健康文章发布前没有审核"),
@@ -163,6 +166,7 @@ pub const CODES: &[Code] = &[
     health("paragraph-long", Warn, "一段超过 300 字"),
     health("sentence-long", Warn, "一句超过 90 字"),
     health("sentences-long", Warn, "全文平均每句超过 45 字"),
+    health("title-unmarked", Warn, "文件和系列的名字没有书名号"),
     plain("punctuation-half-width", Warn, "汉字旁边的英文标点"),
     plain("digit-full-width", Warn, "全角数字"),
     plain("range-hyphen", Warn, "数字范围用了减号"),

@@ -48,7 +48,7 @@ const GOOD: &[(Kind, &str)] = &[
     (Kind::Site, "title: 试\nbase_url: https://www.example.org/"),
     (Kind::Site, "title: 试\nbase_url: \"\"\nsubtitle:\ncontact: {name: 县计生协, phone: 12345}"),
     (Kind::Site, "title: 试\nrules: {preset: plain, levels: {sentence-long: error, data-unknown: off}}"),
-    (Kind::Site, "title: 试\nrules:\nseries:"),
+    (Kind::Site, "title: 试\nrules:\nseries:\ntags: [辅食]"),
     (Kind::Series, "title: 乙\nkind: qa\ndisclaimer: medical\nedition: 2024\ndeclared_total: 66"),
     (Kind::Series, "{}"),
     (Kind::Series, "sections:\n  - {id: yi, title: 第一部分, range: [1, 24]}\ngroups: [all]"),
