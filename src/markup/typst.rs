@@ -12,6 +12,8 @@ use crate::model::document::{
 };
 use crate::source::Span;
 
+mod media;
+
 /// What a link or a picture becomes on paper, settled by `print` for every entry of `Document::links`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PaperLink {
@@ -140,6 +142,8 @@ impl Writer<'_> {
             }
             Block::Table(table) => self.table(table),
             Block::Callout(callout) => self.callout(callout),
+            Block::Video(video) => self.video(video),
+            Block::Exercise(exercise) => self.exercise(exercise),
             Block::Definitions(definitions) => self.definitions(definitions),
             Block::Rule => self.push("t.rule()"),
         }
@@ -216,7 +220,11 @@ impl Writer<'_> {
     }
 
     fn table(&mut self, table: &Table) {
-        self.push("t.grid-table((");
+        if table.caption.is_empty() {
+            self.push("t.grid-table((");
+        } else {
+            let _ = write!(self.out.text, "t.captioned-table({}, (", string(&table.caption));
+        }
         for column in &table.columns {
             self.push(match column {
                 Align::None => "auto, ",
