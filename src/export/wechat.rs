@@ -15,9 +15,9 @@ use crate::output::OutputFile;
 pub fn files(site: &Site, id: ArticleId) -> Vec<OutputFile> {
     let article = &site.entry(id).article;
     let links = article.document.links.iter().zip(&site.entry(id).targets);
-    let pictures = links.filter_map(|(link, target)| match (link.kind, target) {
-        (LinkKind::Image, Target::Asset(at)) => Some(&site.assets[*at]),
-        _ => None,
+    let pictures = links.filter_map(|(link, target)| {
+        let Target::Asset(at) = target else { return None };
+        (link.kind == LinkKind::Image).then(|| &site.assets[*at])
     });
     let mut files: Vec<OutputFile> = pictures.map(|asset| OutputFile { path: picture(asset), bytes: asset.bytes.to_vec() }).collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));

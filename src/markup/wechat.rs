@@ -219,7 +219,7 @@ impl<'a> Writer<'a> {
         }
         let particulars = video.particulars();
         if !particulars.is_empty() {
-            self.words(&format!("（{particulars}）"));
+            push(&mut self.out, &format!("（{particulars}）"));
         }
         if let Some(link) = video.link {
             self.address(link, video.label());

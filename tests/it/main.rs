@@ -23,6 +23,7 @@ mod history;
 /// Every kind of page.
 mod html;
 /// Slips that the program mends itself.
+mod export;
 mod fix;
 /// Who finds private numbers and names, and who cries wolf.
 mod privacy;

@@ -90,7 +90,7 @@ impl Builder<'_> {
                     .help("只留一个 - [x]；真有几个都对，在题目最后写（多选）"),
             );
         }
-        if explanation.is_empty() {
+        if explanation.is_empty() && !draft.stray {
             found.push(Diagnostic::error("quiz-explanation", place, format!("第{number}题没有解析，答错的人不知道为什么")).help("选项后面空一行，写 解析：为什么这一项对"));
         }
         self.diagnostics.extend(found);

@@ -58,7 +58,7 @@ impl Builder<'_> {
             Line::Unknown { name, nearest } => {
                 let help = match nearest {
                     Some(nearest) if name.is_ascii() => format!("名字用中文写：“:::{nearest}”。能用的有：{}", NAMES.join("、")),
-                    Some(nearest) if name.starts_with(nearest) => format!("是不是“:::{nearest}”？后面的题目要空一格再写。能用的有：{}", NAMES.join("、")),
+                    Some(nearest) if nearest != "表" && name.starts_with(nearest) => format!("是不是“:::{nearest}”？后面的题目要空一格再写。能用的有：{}", NAMES.join("、")),
                     Some(nearest) => format!("是不是“:::{nearest}”？能用的有：{}", NAMES.join("、")),
                     None => format!("能用的有：{}", NAMES.join("、")),
                 };

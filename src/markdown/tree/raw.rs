@@ -33,6 +33,10 @@ impl Builder<'_> {
             let Some(end) = text[at..].find(')').map(|end| at + end) else { continue };
             let address = &text[at + 2..end];
             let Some(span) = self.unescaped(&text[at..=end]).filter(|_| address.trim().contains([' ', '\n'])) else { continue };
+            let Some(open) = self.source.text[self.block_start..span.start].rfind('[') else { continue };
+            if self.source.text[..self.block_start + open].ends_with('\\') {
+                continue;
+            }
             let joined = address.split_whitespace().collect::<Vec<_>>().join(" ");
             self.report(
                 Diagnostic::error("link-space", self.place(span), "地址里有空格，程序认不出这是链接，读者会看到这几个符号")

@@ -4,6 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::markdown::tree::{Builder, Container, Frame};
 use crate::markup::text::inlines;
 use crate::model::document::{Block, Inline, LinkKind};
+use crate::model::nearest::nearest;
 use crate::model::video::{Video, seconds};
 use crate::source::Span;
 
@@ -17,11 +18,13 @@ pub struct Film {
     pub video: Video,
     /// The keys read so far. The transcript is the last of them: what follows it are its paragraphs.
     seen: Vec<&'static str>,
+    /// Whether a line was not understood, which may well be the one that seems to be missing.
+    garbled: bool,
 }
 
 impl Film {
     pub fn new(title: String, span: Span) -> Self {
-        Self { video: Video { title, span, ..Video::default() }, seen: Vec::new() }
+        Self { video: Video { title, span, ..Video::default() }, seen: Vec::new(), garbled: false }
     }
 
     fn transcribes(&self) -> bool {
@@ -62,7 +65,9 @@ impl Builder<'_> {
         let place = self.place(span);
         let Some(Frame::Blocks(Container::Video(film), _)) = self.stack.last_mut() else { return None };
         let Some(key) = key else {
-            self.report(Diagnostic::error("video-line", place, "看不懂视频的这一行").help(HELP));
+            film.garbled = true;
+            let guess = nearest(name.trim(), &KEYS).map(|near| format!("是不是“{near}：”？")).unwrap_or_default();
+            self.report(Diagnostic::error("video-line", place, "看不懂视频的这一行").help(guess + HELP));
             return None;
         };
         let again = film.seen.contains(&key);
@@ -97,7 +102,8 @@ impl Builder<'_> {
         if !film.transcribes() && !blocks.is_empty() {
             self.report(Diagnostic::error("video-line", place.clone(), "视频里有一段不知道是什么").help(HELP));
         }
-        if film.video.link.is_none() {
+        let is_clear = !film.garbled && (film.transcribes() || blocks.is_empty());
+        if film.video.link.is_none() && is_clear {
             self.report(Diagnostic::error("video-address", place.clone(), "视频没有写地址，没有东西可以看").help("加一行 地址：网址，或者放在文章旁边的视频文件名"));
         }
         if missing("时长") {
@@ -141,7 +147,8 @@ fn after_colon(mut line: Vec<Inline>) -> Vec<Inline> {
     if let Some(Inline::Text(text)) = first
         && let Some((_, rest)) = text.split_once(['：', ':'])
     {
-        line.insert(0, Inline::Text(rest.trim_start().to_owned()));
+        let rest = Some(rest.trim_start()).filter(|rest| !rest.is_empty());
+        line.splice(0..0, rest.map(|rest| Inline::Text(rest.to_owned())));
     }
     line
 }

@@ -33,8 +33,8 @@ impl Writer<'_> {
             Href::Nowhere => self.out.push_str("现在还看不了"),
         }
         if !particulars.is_empty() {
-            let _ = write!(self.out, "（");
-            self.text(&particulars);
+            self.out.push('（');
+            push(&mut self.out, &particulars);
             self.out.push('）');
         }
         self.out.push_str("</p>\n");

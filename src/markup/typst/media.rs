@@ -16,8 +16,8 @@ impl Writer<'_> {
             Some(PaperLink::Article(_) | PaperLink::Picture(_) | PaperLink::Words) | None => "",
         };
         let code = if address.is_empty() { String::new() } else { qr::svg(address) };
-        let (label, particulars) = (string(video.label()), string(&video.particulars()));
-        let _ = write!(self.out.text, "t.video({label}, {particulars}, {}, {}, ", string(address), string(&code));
+        let (title, particulars) = (string(&video.title), string(&video.particulars()));
+        let _ = write!(self.out.text, "t.video({title}, {particulars}, {}, {}, ", string(address), string(&code));
         if video.transcript.is_empty() {
             self.push("none");
         } else {
