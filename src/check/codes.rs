@@ -241,6 +241,8 @@ pub fn adjust(diagnostics: &mut Vec<Diagnostic>, folder: &Folder) {
             (Some(own), _) => own,
             (None, RuleLevel::Off) => RuleLevel::Off,
             (None, RuleLevel::Warn | RuleLevel::Error) if !holds(code, config) => RuleLevel::Off,
+            // Somebody's notes are shown as they are.
+            (None, RuleLevel::Warn | RuleLevel::Error) if folder.is_plain() => RuleLevel::Warn,
             // As found: a term brings a level of its own.
             (None, RuleLevel::Warn | RuleLevel::Error) => return true,
         };

@@ -6,6 +6,5 @@ mod highlight;
 pub mod html;
 pub mod qr;
 pub mod text;
-#[cfg(feature = "print")]
 pub mod typst;
 pub mod wechat;

@@ -4,6 +4,8 @@
 //! characters it holds. What a paragraph or a care card looks like is the business of the theme: this writer
 //! calls one theme function per kind of block, `t.paragraph`, `t.care`, … (`themes/default/print/booklet-a5.typ`).
 
+mod media;
+
 use std::fmt::Write as _;
 
 use crate::markup::glue::amounts;
@@ -11,8 +13,6 @@ use crate::model::document::{
     Align, Block, Callout, CalloutKind, Definition, Document, Heading, Image, Inline, LinkId, List, SmallMarkup, Table,
 };
 use crate::source::Span;
-
-mod media;
 
 /// What a link or a picture becomes on paper, settled by `print` for every entry of `Document::links`.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -12,6 +12,8 @@ mod pictures;
 mod bad_input;
 /// Same input, same bytes.
 mod bytes;
+/// Articles as Typst source.
+mod typst;
 /// The list of codes, the code that reports them, and the documents that explain them.
 mod codes;
 /// The articles of this repository.

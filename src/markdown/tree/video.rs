@@ -18,7 +18,7 @@ pub struct Film {
     pub video: Video,
     /// The keys read so far. The transcript is the last of them: what follows it are its paragraphs.
     seen: Vec<&'static str>,
-    /// Whether a line was not understood, which may well be the one that seems to be missing.
+    /// Whether a line was not understood.
     garbled: bool,
 }
 
@@ -98,12 +98,13 @@ impl Builder<'_> {
     /// A complete video. `blocks` are its transcript.
     pub(super) fn video(&mut self, film: Film, blocks: Vec<Block>) {
         let place = self.place(film.video.span);
-        let missing = |key: &str| !film.seen.contains(&key);
         if !film.transcribes() && !blocks.is_empty() {
             self.report(Diagnostic::error("video-line", place.clone(), "视频里有一段不知道是什么").help(HELP));
         }
+        // What was not understood may well be what seems to be missing.
         let is_clear = !film.garbled && (film.transcribes() || blocks.is_empty());
-        if film.video.link.is_none() && is_clear {
+        let missing = |key: &str| is_clear && !film.seen.contains(&key);
+        if is_clear && film.video.link.is_none() {
             self.report(Diagnostic::error("video-address", place.clone(), "视频没有写地址，没有东西可以看").help("加一行 地址：网址，或者放在文章旁边的视频文件名"));
         }
         if missing("时长") {
@@ -112,7 +113,7 @@ impl Builder<'_> {
         if missing("大小") {
             self.report(Diagnostic::warning("video-size", place.clone(), "视频没有写大小，用流量的人不敢点").help("加一行 大小：12 MB；在文件上点右键看“属性”"));
         }
-        if blocks.is_empty() {
+        if is_clear && blocks.is_empty() {
             self.report(
                 Diagnostic::warning("video-transcript", place, "视频没有文字稿，听不见的人、不方便放声音的人看不了")
                     .help("加一行 文字稿：，后面写上视频里说的话"),
