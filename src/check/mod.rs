@@ -19,10 +19,10 @@
 //! | V16 | lengths of titles and summaries | `fields` |
 //! | V17, V18 | paragraphs, sentences, punctuation | `text`; slips of typing: `fix`; `titles` |
 //! | V19 | abbreviations | `terms` (`abbreviation-unexplained`); rare characters: `print` (`glyph-missing`) |
-//! | V20 | headings, wide tables | `structure`; captions have no syntax yet: issue “tables” |
+//! | V20 | headings, wide tables | `structure`; captions: `markdown` (`table-block`) |
 //! | V21 | answers | `fields` (`qa-answer`) |
 //! | V22 | official wording | `structure` (`quote-missing`) |
-//! | V23 | quizzes | not in this version: issue “quiz” |
+//! | V23 | quizzes | `markdown` (`quiz-…`) for those inside articles |
 //! | V24 | directories | not in this version: issue “directories” |
 //! | V25 | events | not in this version: issue “events” |
 //! | V26 | hotlines | `numbers` |
@@ -30,7 +30,7 @@
 //! | V28 | privacy | `privacy`, `digits`, `people`, `exif` |
 //! | V29 | synonyms | `synonyms` |
 //! | V30 | booklets | `site::booklets` (items), `print` (pages) |
-//! | V31 | video | `fields` |
+//! | V31 | video | `fields` (episode, duration, transcript); `markdown` (`video-…`: address, length, size, transcript) |
 //! | V32 | QR targets | `fields` (`base-url-insecure`); addresses carry no query by construction |
 //! | V33 | related links | `site::related` (exist), `fields` |
 //! | V34 | copies | `structure` (`content-similar`) |

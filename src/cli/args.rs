@@ -73,8 +73,14 @@ pub enum Command {
         disable_help_subcommand = true,
     )]
     New(NewArgs),
-    #[command(hide = true)]
-    Export,
+    /// 给别的程序用（export）：公众号的文章
+    #[command(
+        help_template = TEMPLATE,
+        override_usage = "baodian export wechat <文章…> [--out 文件夹]",
+        subcommand_help_heading = "导出什么",
+        disable_help_subcommand = true,
+    )]
+    Export(ExportArgs),
     #[command(hide = true)]
     Import,
     /// 统计（stats）：写了多少、该复审的、没核实的、好不好读
@@ -228,6 +234,26 @@ pub enum NewWhat {
         /// 放在哪个文件夹：还没有的，或者空的
         #[arg(value_name = "文件夹")]
         folder: PathBuf,
+    },
+}
+
+#[derive(clap::Args)]
+pub struct ExportArgs {
+    #[command(subcommand)]
+    pub what: ExportWhat,
+}
+
+#[derive(Subcommand)]
+pub enum ExportWhat {
+    /// 公众号（wechat）：写成网页，全选、复制，粘贴到公众号编辑器
+    #[command(help_template = TEMPLATE, override_usage = "baodian export wechat <文章…> [--out 文件夹]", next_help_heading = "本命令的选项")]
+    Wechat {
+        /// 哪几篇文章：id、网址里的名字或文件的路径
+        #[arg(value_name = "文章", required = true)]
+        articles: Vec<String>,
+        /// 写到哪个文件夹（默认 wechat）
+        #[arg(long, value_name = "文件夹")]
+        out: Option<PathBuf>,
     },
 }
 

@@ -11,6 +11,9 @@ use crate::model::group::GroupId;
 use crate::model::series::{Series, SeriesId};
 use crate::model::synonyms::Synonyms;
 
+/// Shown before the text of sensitive articles (content-facts §5.3, the help box), where confirmed.
+pub const HELPLINES: [&str; 4] = ["12356", "120", "110", "12338"];
+
 /// Index into `Site::entries`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ArticleId(pub usize);

@@ -12,6 +12,8 @@ mod pictures;
 mod bad_input;
 /// Same input, same bytes.
 mod bytes;
+/// Articles as Typst source.
+mod typst;
 /// The list of codes, the code that reports them, and the documents that explain them.
 mod codes;
 /// The articles of this repository.
@@ -23,6 +25,7 @@ mod history;
 /// Every kind of page.
 mod html;
 /// Slips that the program mends itself.
+mod export;
 mod fix;
 /// Who finds private numbers and names, and who cries wolf.
 mod privacy;
