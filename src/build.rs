@@ -200,7 +200,7 @@ pub fn build(request: &Request, memo: &mut Memo) -> Result<Built, Failure> {
 
 /// Parses all Markdown files, in parallel where the memo does not know them; forgets those that are gone.
 fn parse(texts: &[Arc<Source>], memo: &mut Memo, diagnostics: &mut Vec<Diagnostic>) -> Vec<Arc<Article>> {
-    let is_article = |source: &&Arc<Source>| !source.path.ends_with(".yaml") && !source.path.ends_with(".yml");
+    let is_article = |source: &&Arc<Source>| ![".yaml", ".yml", ".csv"].iter().any(|ending| source.path.ends_with(ending));
     let sources: Vec<&Arc<Source>> = texts.iter().filter(is_article).collect();
     let known = std::mem::take(&mut memo.parsed);
     let parsed: Vec<(Arc<Source>, Parsed)> = sources

@@ -9,7 +9,11 @@ use serde_json::{Value, json};
 
 use crate::model::article::FrontMatter;
 use crate::model::booklet::BookletFile;
+use crate::model::calendar::CalendarFile;
 use crate::model::config::Config;
+use crate::model::directory::DirectoryFile;
+use crate::model::event::EventFile;
+use crate::model::quiz::QuizFile;
 use crate::model::series::SeriesFile;
 
 /// A kind of file with a schema of its own.
@@ -23,11 +27,20 @@ pub enum Kind {
     Series,
     /// `content/booklets/*.yaml`.
     Booklet,
+    /// `content/quiz/*.yaml`.
+    Quiz,
+    /// `content/data/directories/*.yaml`.
+    Directory,
+    /// `content/data/events/*.yaml`.
+    Event,
+    /// `content/data/calendar.yaml`.
+    Calendar,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 4] = [Self::Article, Self::Site, Self::Series, Self::Booklet];
+    pub const ALL: [Self; 8] =
+        [Self::Article, Self::Site, Self::Series, Self::Booklet, Self::Quiz, Self::Directory, Self::Event, Self::Calendar];
 
     /// The word on the command line and in file names: `series`.
     #[must_use]
@@ -37,6 +50,10 @@ impl Kind {
             Self::Site => "site",
             Self::Series => "series",
             Self::Booklet => "booklet",
+            Self::Quiz => "quiz",
+            Self::Directory => "directory",
+            Self::Event => "event",
+            Self::Calendar => "calendar",
         }
     }
 }
@@ -49,6 +66,10 @@ pub fn schema(kind: Kind) -> Value {
         Kind::Site => of::<Config>(),
         Kind::Series => of::<SeriesFile>(),
         Kind::Booklet => of::<BookletFile>(),
+        Kind::Quiz => of::<QuizFile>(),
+        Kind::Directory => of::<DirectoryFile>(),
+        Kind::Event => of::<EventFile>(),
+        Kind::Calendar => of::<CalendarFile>(),
     }
 }
 

@@ -16,6 +16,10 @@ impl Session {
             Some(SchemaKind::Site) => vec![Kind::Site],
             Some(SchemaKind::Series) => vec![Kind::Series],
             Some(SchemaKind::Booklet) => vec![Kind::Booklet],
+            Some(SchemaKind::Quiz) => vec![Kind::Quiz],
+            Some(SchemaKind::Directory) => vec![Kind::Directory],
+            Some(SchemaKind::Event) => vec![Kind::Event],
+            Some(SchemaKind::Calendar) => vec![Kind::Calendar],
             None => Kind::ALL.to_vec(),
         };
         let Some(out) = &wanted.out else {

@@ -2,13 +2,18 @@
 
 pub mod article;
 pub mod booklet;
+pub mod calendar;
 pub mod config;
 pub mod date;
+pub mod directory;
 pub mod document;
+pub mod event;
 pub mod folder;
 pub mod group;
+pub mod hours;
 pub mod nearest;
 pub mod path;
+pub mod quiz;
 pub mod series;
 pub mod site;
 pub mod slug;

@@ -4,6 +4,7 @@
 mod booklets;
 mod links;
 mod order;
+mod records;
 mod related;
 
 use std::collections::BTreeMap;
@@ -43,6 +44,10 @@ pub fn assemble(articles: Vec<Arc<Article>>, folder: &Folder, wishes: Wishes) ->
         home: None,
         tags: Vec::new(),
         booklets: Vec::new(),
+        quizzes: Vec::new(),
+        directories: Vec::new(),
+        events: Vec::new(),
+        calendar: Vec::new(),
         hotlines: folder.hotlines.clone(),
         references: folder.references.clone(),
         assets: folder.attachments.values().cloned().collect(),
@@ -55,6 +60,7 @@ pub fn assemble(articles: Vec<Arc<Article>>, folder: &Folder, wishes: Wishes) ->
     related::fill(&mut site, &mut diagnostics);
     links::resolve(&mut site, folder, &hidden, &mut diagnostics);
     booklets::declare(&mut site, folder, &mut diagnostics);
+    records::fill(&mut site, folder, &mut diagnostics);
     (site, diagnostics)
 }
 
