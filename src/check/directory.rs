@@ -148,7 +148,7 @@ impl Row<'_> {
         } else if days > STALE {
             diagnostics.push(
                 self.finding("facility-unverified", Column::VerifiedOn, format!("上次核对是 {}，过了一年，可能已经搬走", day.in_chinese()))
-                    .help("打电话问一问，再改核对日期；没有核对的，页面会写“待确认”"),
+                    .help("打电话问一问，再改核对日期；已经不办了的，状态写“关闭”"),
             );
         }
     }
@@ -204,12 +204,12 @@ fn duplicates(directory: &Arc<Directory>, diagnostics: &mut Vec<Diagnostic>) {
 
 /// One county has one code and one code one county: of two that disagree, the rarer one is told.
 fn counties(folder: &Folder, diagnostics: &mut Vec<Diagnostic>) {
-    let mut rows: BTreeMap<(&str, &str), Vec<(&Arc<Directory>, &Facility)>> = BTreeMap::new();
+    let mut rows: BTreeMap<(&str, &str), Vec<Place>> = BTreeMap::new();
     for directory in folder.records.directories.values() {
         let counted = |facility: &&Facility| is_region(facility.text(Column::RegionCode)) && !facility.is_example();
         for facility in directory.facilities.iter().filter(counted) {
             let key = (facility.text(Column::County), facility.text(Column::RegionCode));
-            rows.entry(key).or_default().push((directory, facility));
+            rows.entry(key).or_default().push(facility.place(&directory.table, Column::RegionCode));
         }
     }
     let mut pairs: Vec<_> = rows.iter().collect();
@@ -226,11 +226,8 @@ fn counties(folder: &Folder, diagnostics: &mut Vec<Diagnostic>) {
                 continue;
             }
         };
-        for (directory, facility) in list {
-            diagnostics.push(
-                finding("region-county", facility.place(&directory.table, Column::RegionCode), told.clone())
-                    .help("一个县区只有一个区划代码；查清楚以后，两处写成一样"),
-            );
-        }
+        diagnostics.extend(list.iter().map(|place| {
+            finding("region-county", place.clone(), told.clone()).help("一个县区只有一个区划代码；查清楚以后，两处写成一样")
+        }));
     }
 }

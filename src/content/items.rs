@@ -1,8 +1,7 @@
 //! Where each piece of a list stands in a YAML file.
 
 use crate::content::yaml::Keys;
-use crate::source::Source;
-use crate::source::Span;
+use crate::source::{Source, Span};
 
 /// Adds `key[0]`, `key[1]` … for the pieces, each from behind its dash, of every list that stands below a key
 /// at the left margin. Looks at lines only, so a list in brackets has no pieces.

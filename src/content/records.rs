@@ -1,5 +1,6 @@
 //! Quizzes, directories, events and the calendar → `Folder::records`.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
@@ -59,7 +60,7 @@ pub fn table(stem: &str, source: &Arc<Source>, texts: &[Arc<Source>], folder: &m
 fn keep<T: DeserializeOwned>(
     id: &str,
     source: &Arc<Source>,
-    known: &mut std::collections::BTreeMap<String, Declared<T>>,
+    known: &mut BTreeMap<String, Declared<T>>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     if !named(id, source, diagnostics) {

@@ -90,7 +90,7 @@ impl Listing {
             match extension.as_deref() {
                 Some("md" | "markdown") => self.text(path, relative)?,
                 Some("yaml" | "yml") if !plain => self.text(path, relative)?,
-                Some("csv") if relative.starts_with("content/data/directories/") => self.text(path, relative)?,
+                Some("csv") if relative.starts_with("content/data/directories/") && relative.ends_with(".csv") => self.text(path, relative)?,
                 _ => self.others.push(relative),
             }
         }
@@ -126,7 +126,7 @@ impl Listing {
         }
         let bytes = fs::read(path).map_err(|error| named(&error, path))?;
         let (text, mut findings) = encoding::decode(&bytes);
-        if relative.to_ascii_lowercase().ends_with(".csv") {
+        if relative.ends_with(".csv") {
             findings.retain_mut(encoding::Finding::is_about_table);
         }
         let source = Arc::new(Source { path: relative, text });
