@@ -22,9 +22,9 @@
 //! | V20 | headings, wide tables | `structure`; captions: `markdown` (`table-block`) |
 //! | V21 | answers | `fields` (`qa-answer`) |
 //! | V22 | official wording | `structure` (`quote-missing`) |
-//! | V23 | quizzes | `markdown` (`quiz-…`) for those inside articles |
-//! | V24 | directories | not in this version: issue “directories” |
-//! | V25 | events | not in this version: issue “events” |
+//! | V23 | quizzes | `quiz`, `markdown` (`quiz-…`) for those inside articles; the article of a question: `site::records` (`quiz-article`) |
+//! | V24 | directories | `content::directory` (the table, hours), `directory` |
+//! | V25 | events | `event` |
 //! | V26 | hotlines | `numbers` |
 //! | V27 | term lists | `terms`; figures without a year: `numbers` (`figure-undated`) |
 //! | V28 | privacy | `privacy`, `digits`, `people`, `exif` |
@@ -44,12 +44,15 @@
 
 mod codes;
 mod digits;
+mod directory;
+mod event;
 mod exif;
 mod fields;
 mod numbers;
 mod people;
 mod pictures;
 mod privacy;
+mod quiz;
 mod reading;
 mod review;
 mod structure;
@@ -83,6 +86,9 @@ pub fn run(site: &Site, folder: &Folder) -> Vec<Diagnostic> {
         diagnostics.iter_mut().for_each(|diagnostic| diagnostic.level = Level::Warning);
         return diagnostics;
     }
+    diagnostics.extend(quiz::check(site, folder));
+    diagnostics.extend(directory::check(site, folder));
+    diagnostics.extend(event::check(site, folder));
     if !codes::wants_health(&site.config) {
         return diagnostics;
     }

@@ -31,6 +31,8 @@ mod fix;
 mod privacy;
 /// Who may import whom, and who may touch the disk.
 mod layers;
+/// Quizzes, directories, events and the calendar, as pages will find them.
+mod records;
 /// New articles, series and sites.
 mod new;
 /// A bare folder of Markdown.

@@ -222,6 +222,26 @@ fn addresses_that_were_published() {
 }
 
 #[test]
+fn quizzes() {
+    check_spec("check/quiz.md");
+}
+
+#[test]
+fn directories() {
+    check_spec("check/directory.md");
+}
+
+#[test]
+fn directory_tables() {
+    check_spec("check/table.md");
+}
+
+#[test]
+fn events_and_days_of_the_year() {
+    check_spec("check/event.md");
+}
+
+#[test]
 fn levels_of_checks() {
     check_spec("check/levels.md");
 }
@@ -311,7 +331,7 @@ struct Rendered {
 
 /// The example's body as HTML and for a public account, and the findings of its site.
 fn render(brings: Brings, text: &str) -> Rendered {
-    let (texts, others): (BTreeMap<_, _>, BTreeMap<_, _>) = files(brings, text).into_iter().partition(|(path, _)| path.ends_with(".md") || path.ends_with(".yaml"));
+    let (texts, others): (BTreeMap<_, _>, BTreeMap<_, _>) = files(brings, text).into_iter().partition(|(path, _)| [".md", ".yaml", ".csv"].iter().any(|ending| path.ends_with(ending)));
     let texts: Vec<Arc<Source>> = texts.into_iter().map(|(path, text)| Arc::new(Source { path, text })).collect();
     let (mut folder, mut diagnostics) = content::declare("试", &texts);
     let mut articles = Vec::new();
