@@ -113,6 +113,9 @@ pub fn assemble(
     let listing = content::list(&request.root)?;
     clock.lap("读文件");
     let (mut folder, mut diagnostics) = content::declare(&folder_name(&request.root), &listing.texts);
+    // The other half of a directory is there, but could not be read: that has been told.
+    let stem = |finding: &Diagnostic| finding.place.source.path.rsplit_once('.').map(|(stem, _)| stem.to_owned());
+    diagnostics.retain(|found| found.code != "directory-table" || !listing.diagnostics.iter().any(|other| stem(other) == stem(found)));
     diagnostics.extend(listing.diagnostics);
     if let (Some(base_url), Some(config)) = (&request.base_url, &mut folder.config) {
         config.value.base_url.clone_from(base_url);
@@ -213,7 +216,7 @@ pub fn build(request: &Request, memo: &mut Memo) -> Result<Built, Failure> {
 }
 
 fn is_article(source: &&Arc<Source>) -> bool {
-    !source.path.ends_with(".yaml") && !source.path.ends_with(".yml")
+    ![".yaml", ".yml", ".csv"].iter().any(|ending| source.path.ends_with(ending))
 }
 
 /// Parses all Markdown files, in parallel where the memo does not know them; forgets those that are gone.

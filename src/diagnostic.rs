@@ -138,8 +138,8 @@ pub fn human(diagnostics: &[Diagnostic], color: bool) -> String {
 pub fn json(diagnostics: &[Diagnostic]) -> String {
     let list: Vec<_> = diagnostics
         .iter()
-        .map(|diagnostic| {
-            let (line, column) = diagnostic.place.line_column();
+        .zip(positions(diagnostics))
+        .map(|(diagnostic, (line, column))| {
             json!({
                 "level": match diagnostic.level { Level::Error => "error", Level::Warning => "warning" },
                 "code": diagnostic.code,
@@ -160,8 +160,7 @@ pub fn json(diagnostics: &[Diagnostic]) -> String {
 pub fn annotations(diagnostics: &[Diagnostic]) -> String {
     let escape = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
     let mut out = String::new();
-    for diagnostic in diagnostics {
-        let (line, column) = diagnostic.place.line_column();
+    for (diagnostic, (line, column)) in diagnostics.iter().zip(positions(diagnostics)) {
         let level = match diagnostic.level {
             Level::Error => "error",
             Level::Warning => "warning",
@@ -176,6 +175,27 @@ pub fn annotations(diagnostics: &[Diagnostic]) -> String {
         );
     }
     out
+}
+
+/// Line and column of each finding: counted on from the one before in the same file, since a table of ten
+/// thousand rows can have a finding in each.
+fn positions(diagnostics: &[Diagnostic]) -> Vec<(usize, usize)> {
+    let mut last: Option<(&Place, usize)> = None;
+    let mut positions = Vec::with_capacity(diagnostics.len());
+    for diagnostic in diagnostics {
+        let place = &diagnostic.place;
+        let text = &place.source.text;
+        let at = floor(text, place.span.start);
+        let (from, line) = match last {
+            Some((known, line)) if std::sync::Arc::ptr_eq(&known.source, &place.source) && known.span.start <= at => (floor(text, known.span.start), line),
+            Some(_) | None => (0, 1),
+        };
+        let line = line + text[from..at].bytes().filter(|byte| *byte == b'\n').count();
+        let line_start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+        positions.push((line, text[line_start..at].chars().count() + 1));
+        last = Some((place, line));
+    }
+    positions
 }
 
 /// `发现 2 个错误、1 个警告`, with the findings counted by code.

@@ -28,6 +28,7 @@ pub mod markdown;
 pub mod site;
 
 // out: a site becomes files
+pub mod export;
 pub mod markup;
 pub mod pages;
 #[cfg(feature = "print")]

@@ -9,7 +9,11 @@ use serde_json::{Value, json};
 
 use crate::model::article::FrontMatter;
 use crate::model::booklet::BookletFile;
+use crate::model::calendar::CalendarFile;
 use crate::model::config::Config;
+use crate::model::directory::DirectoryFile;
+use crate::model::event::EventFile;
+use crate::model::quiz::QuizFile;
 use crate::model::series::SeriesFile;
 use crate::model::synonyms::Synonyms;
 
@@ -26,11 +30,29 @@ pub enum Kind {
     Booklet,
     /// `content/data/synonyms.yaml`.
     Synonyms,
+    /// `content/quiz/*.yaml`.
+    Quiz,
+    /// `content/data/directories/*.yaml`.
+    Directory,
+    /// `content/data/events/*.yaml`.
+    Event,
+    /// `content/data/calendar.yaml`.
+    Calendar,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 5] = [Self::Article, Self::Site, Self::Series, Self::Booklet, Self::Synonyms];
+    pub const ALL: [Self; 9] = [
+        Self::Article,
+        Self::Site,
+        Self::Series,
+        Self::Booklet,
+        Self::Synonyms,
+        Self::Quiz,
+        Self::Directory,
+        Self::Event,
+        Self::Calendar,
+    ];
 
     /// The word on the command line and in file names: `series`.
     #[must_use]
@@ -41,6 +63,10 @@ impl Kind {
             Self::Series => "series",
             Self::Booklet => "booklet",
             Self::Synonyms => "synonyms",
+            Self::Quiz => "quiz",
+            Self::Directory => "directory",
+            Self::Event => "event",
+            Self::Calendar => "calendar",
         }
     }
 }
@@ -54,6 +80,10 @@ pub fn schema(kind: Kind) -> Value {
         Kind::Series => of::<SeriesFile>(),
         Kind::Booklet => of::<BookletFile>(),
         Kind::Synonyms => of::<Synonyms>(),
+        Kind::Quiz => of::<QuizFile>(),
+        Kind::Directory => of::<DirectoryFile>(),
+        Kind::Event => of::<EventFile>(),
+        Kind::Calendar => of::<CalendarFile>(),
     }
 }
 

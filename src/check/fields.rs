@@ -12,6 +12,7 @@ use crate::model::article::Video;
 use crate::model::folder::Folder;
 use crate::model::series::{Series, SeriesKind};
 use crate::model::site::{Entry, Site};
+use crate::model::video::seconds;
 
 /// Readers an article can name (DOMAIN §1.1).
 const AUDIENCES: [&str; 15] = [
@@ -262,16 +263,12 @@ fn film(folder: &Folder, entry: &Entry, video: &Video, diagnostics: &mut Vec<Dia
                 .help(format!("把文字稿放在文章旁边，叫 {file}.vtt 或 {file}.txt；也可以写在正文的“## 文字稿”下面；没有就写 transcript: false")),
         );
     }
-    if let Some(duration) = &video.duration {
-        let parts: Vec<&str> = duration.split(':').collect();
-        let is_time = (2..=3).contains(&parts.len())
-            && parts.iter().all(|part| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit()))
-            && parts[1..].iter().all(|part| part.len() == 2 && *part < "60");
-        if !is_time {
-            diagnostics.push(
-                finding("video-duration", entry.article.place_of("media"), format!("看不懂视频时长“{duration}”"))
-                    .help("写成 \"04:30\"（4 分 30 秒）的样子，带引号"),
-            );
-        }
+    if let Some(duration) = &video.duration
+        && seconds(duration).is_none()
+    {
+        diagnostics.push(
+            finding("video-duration", entry.article.place_of("media"), format!("看不懂视频时长“{duration}”"))
+                .help("写成 \"04:30\"（4 分 30 秒）的样子，带引号"),
+        );
     }
 }

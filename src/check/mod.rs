@@ -19,18 +19,18 @@
 //! | V16 | lengths of titles and summaries | `fields` |
 //! | V17, V18 | paragraphs, sentences, punctuation | `text`; slips of typing: `fix`; `titles` |
 //! | V19 | abbreviations | `terms` (`abbreviation-unexplained`); rare characters: `print` (`glyph-missing`) |
-//! | V20 | headings, wide tables | `structure`; captions have no syntax yet: issue “tables” |
+//! | V20 | headings, wide tables | `structure`; captions: `markdown` (`table-block`) |
 //! | V21 | answers | `fields` (`qa-answer`) |
 //! | V22 | official wording | `structure` (`quote-missing`) |
-//! | V23 | quizzes | not in this version: issue “quiz” |
-//! | V24 | directories | not in this version: issue “directories” |
-//! | V25 | events | not in this version: issue “events” |
+//! | V23 | quizzes | `quiz`, `markdown` (`quiz-…`) for those inside articles; the article of a question: `site::records` (`quiz-article`) |
+//! | V24 | directories | `content::directory` (the table, hours), `directory` |
+//! | V25 | events | `event` |
 //! | V26 | hotlines | `numbers` |
 //! | V27 | term lists | `terms`; figures without a year: `numbers` (`figure-undated`) |
 //! | V28 | privacy | `privacy`, `digits`, `people`, `exif` |
 //! | V29 | synonyms | `synonyms` |
 //! | V30 | booklets | `site::booklets` (items), `print` (pages) |
-//! | V31 | video | `fields` |
+//! | V31 | video | `fields` (episode, duration, transcript); `markdown` (`video-…`: address, length, size, transcript) |
 //! | V32 | QR targets | `fields` (`base-url-insecure`); addresses carry no query by construction |
 //! | V33 | related links | `site::related` (exist), `fields` |
 //! | V34 | copies | `structure` (`content-similar`) |
@@ -44,12 +44,15 @@
 
 mod codes;
 mod digits;
+mod directory;
+mod event;
 mod exif;
 mod fields;
 mod numbers;
 mod people;
 mod pictures;
 mod privacy;
+mod quiz;
 mod reading;
 mod review;
 mod structure;
@@ -83,6 +86,9 @@ pub fn run(site: &Site, folder: &Folder) -> Vec<Diagnostic> {
         diagnostics.iter_mut().for_each(|diagnostic| diagnostic.level = Level::Warning);
         return diagnostics;
     }
+    diagnostics.extend(quiz::check(site, folder));
+    diagnostics.extend(directory::check(site, folder));
+    diagnostics.extend(event::check(site, folder));
     if !codes::wants_health(&site.config) {
         return diagnostics;
     }

@@ -127,6 +127,14 @@ fn blocks<'a>(list: &'a [Block], images: &mut Vec<&'a Image>) {
             Block::Quote(inside) => blocks(inside, images),
             Block::Table(table) => table.head.iter().chain(table.rows.iter().flatten()).for_each(|cell| inlines(cell, images)),
             Block::Callout(callout) => blocks(&callout.blocks, images),
+            Block::Video(video) => blocks(&video.transcript, images),
+            Block::Exercise(exercise) => {
+                for question in &exercise.questions {
+                    blocks(&question.blocks, images);
+                    question.options.iter().for_each(|option| inlines(&option.content, images));
+                    blocks(&question.explanation, images);
+                }
+            }
             Block::Definitions(definitions) => {
                 for definition in definitions {
                     inlines(&definition.term, images);

@@ -51,7 +51,10 @@ pub fn check(site: &Site, folder: &Folder) -> Vec<Diagnostic> {
         tell(&entry.article.source, site, folder, is_household(site, entry), &mut diagnostics);
     }
     for source in &folder.files {
+        let from = diagnostics.len();
         tell(source, site, folder, false, &mut diagnostics);
+        let told = diagnostics.split_off(from);
+        diagnostics.extend(told.into_iter().filter_map(|diagnostic| in_record(folder, diagnostic)));
     }
     for asset in &site.assets {
         let is_text = [".csv", ".txt", ".json"].iter().any(|ending| asset.source.to_ascii_lowercase().ends_with(ending));
@@ -59,7 +62,8 @@ pub fn check(site: &Site, folder: &Folder) -> Vec<Diagnostic> {
             tell(&Arc::new(Source { path: asset.source.clone(), text: text.to_owned() }), site, folder, false, &mut diagnostics);
         }
     }
-    for path in &folder.names {
+    let tables = folder.files.iter().map(|source| &source.path).filter(|path| path.ends_with(".csv"));
+    for path in folder.names.iter().chain(tables) {
         let name = path.rsplit('/').next().unwrap_or(path);
         if let Some(word) = LISTS.iter().find(|word| name.contains(**word))
             && !folder.allowed.iter().any(|allowed| allowed.text == name)
@@ -72,6 +76,28 @@ pub fn check(site: &Site, folder: &Folder) -> Vec<Diagnostic> {
         }
     }
     diagnostics
+}
+
+/// What is left of a finding in a file beside the articles: directories and events are where one looks up an
+/// office's telephone, and a directory may say that a mobile is public.
+fn in_record(folder: &Folder, diagnostic: Diagnostic) -> Option<Diagnostic> {
+    let path = &diagnostic.place.source.path;
+    let is_table = path.ends_with(".csv");
+    match diagnostic.code {
+        "privacy-landline" if is_table || path.starts_with("content/data/events/") => None,
+        "privacy-mobile" if is_table => {
+            let directory = folder.records.directories.values().find(|directory| directory.table.path == *path);
+            let at = diagnostic.place.span.start;
+            let cell = directory.and_then(|directory| {
+                let after = directory.public_phones.partition_point(|span| span.start <= at);
+                directory.public_phones[..after].last()
+            });
+            let is_public = cell.is_some_and(|cell| at < cell.end);
+            let help = "换成办公电话；值班手机要公开的，“手机可公开”一栏写 yes，“公开批准”一栏写谁同意的";
+            (!is_public).then(|| diagnostic.help(help))
+        }
+        _ => Some(diagnostic),
+    }
 }
 
 fn is_household(site: &Site, entry: &Entry) -> bool {

@@ -133,6 +133,7 @@ fn blocks(list: &[Block], kind: Kind, runs: &mut Vec<Run>) {
             Block::Quote(inside) => blocks(inside, Kind::Quote, runs),
             Block::Code(_) | Block::Rule => {}
             Block::Table(table) => {
+                push_text(&table.caption, Kind::Title, runs);
                 for cell in table.head.iter().chain(table.rows.iter().flatten()) {
                     push(cell, if kind == Kind::Quote { kind } else { Kind::Cell }, runs);
                 }
@@ -140,6 +141,18 @@ fn blocks(list: &[Block], kind: Kind, runs: &mut Vec<Run>) {
             Block::Callout(callout) => {
                 push_text(&callout.title, Kind::Title, runs);
                 blocks(&callout.blocks, kind, runs);
+            }
+            Block::Video(video) => {
+                push_text(&video.title, Kind::Title, runs);
+                blocks(&video.transcript, kind, runs);
+            }
+            Block::Exercise(exercise) => {
+                push_text(&exercise.title, Kind::Title, runs);
+                for question in &exercise.questions {
+                    blocks(&question.blocks, kind, runs);
+                    question.options.iter().for_each(|option| push(&option.content, kind, runs));
+                    blocks(&question.explanation, kind, runs);
+                }
             }
             Block::Definitions(definitions) => {
                 for definition in definitions {

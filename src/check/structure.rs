@@ -74,6 +74,11 @@ fn blocks(list: &[Block], reading: &Reading, last: &mut u8, diagnostics: &mut Ve
             }
             Block::Quote(inside) => blocks(inside, reading, last, diagnostics),
             Block::Callout(callout) => blocks(&callout.blocks, reading, last, diagnostics),
+            Block::Video(video) => blocks(&video.transcript, reading, last, diagnostics),
+            Block::Exercise(exercise) => exercise.questions.iter().for_each(|question| {
+                blocks(&question.blocks, reading, last, diagnostics);
+                blocks(&question.explanation, reading, last, diagnostics);
+            }),
             Block::List(list) => list.items.iter().for_each(|item| blocks(&item.blocks, reading, last, diagnostics)),
             Block::Definitions(definitions) => {
                 definitions.iter().flat_map(|definition| &definition.details).for_each(|inside| blocks(inside, reading, last, diagnostics));

@@ -73,8 +73,14 @@ pub enum Command {
         disable_help_subcommand = true,
     )]
     New(NewArgs),
-    #[command(hide = true)]
-    Export,
+    /// 给别的程序用（export）：公众号的文章
+    #[command(
+        help_template = TEMPLATE,
+        override_usage = "baodian export wechat <文章…> [--out 文件夹]",
+        subcommand_help_heading = "导出什么",
+        disable_help_subcommand = true,
+    )]
+    Export(ExportArgs),
     #[command(hide = true)]
     Import,
     /// 统计（stats）：写了多少、该复审的、没核实的、好不好读
@@ -177,7 +183,7 @@ pub struct PrintArgs {
 #[derive(clap::Args)]
 #[command(next_help_heading = "本命令的选项")]
 pub struct SchemaArgs {
-    /// 哪一种文件：article（文件头）、site（site.yaml）、series（_series.yaml）、booklet（小册子）、synonyms（同义词）；不写就是五种
+    /// 哪一种文件：article（文件头）、site（site.yaml）、series（_series.yaml）、booklet（小册子）、synonyms（同义词）、quiz（自测题）、directory（名录的说明）、event（活动）、calendar（一年里的日子）；不写就是全部
     #[arg(value_name = "哪一种", hide_possible_values = true)]
     pub kind: Option<SchemaKind>,
     /// 写成文件，放到这个文件夹；不写就显示出来
@@ -192,6 +198,10 @@ pub enum SchemaKind {
     Series,
     Booklet,
     Synonyms,
+    Quiz,
+    Directory,
+    Event,
+    Calendar,
 }
 
 #[derive(clap::Args)]
@@ -228,6 +238,26 @@ pub enum NewWhat {
         /// 放在哪个文件夹：还没有的，或者空的
         #[arg(value_name = "文件夹")]
         folder: PathBuf,
+    },
+}
+
+#[derive(clap::Args)]
+pub struct ExportArgs {
+    #[command(subcommand)]
+    pub what: ExportWhat,
+}
+
+#[derive(Subcommand)]
+pub enum ExportWhat {
+    /// 公众号（wechat）：写成网页，全选、复制，粘贴到公众号编辑器
+    #[command(help_template = TEMPLATE, override_usage = "baodian export wechat <文章…> [--out 文件夹]", next_help_heading = "本命令的选项")]
+    Wechat {
+        /// 哪几篇文章：id、网址里的名字或文件的路径
+        #[arg(value_name = "文章", required = true)]
+        articles: Vec<String>,
+        /// 写到哪个文件夹（默认 wechat）
+        #[arg(long, value_name = "文件夹")]
+        out: Option<PathBuf>,
     },
 }
 

@@ -5,6 +5,7 @@
 
 mod args;
 mod check;
+mod export;
 mod new;
 mod schema;
 mod stats;
@@ -45,7 +46,8 @@ pub fn run() -> ExitCode {
         Command::Schema(wanted) => session.schema(&wanted),
         Command::New(wanted) => session.start_new(&wanted),
         Command::Stats(wanted) => session.stats(&wanted),
-        Command::Export | Command::Import | Command::Audit => fault("这个命令尚未实现"),
+        Command::Export(wanted) => session.export(&wanted),
+        Command::Import | Command::Audit => fault("这个命令尚未实现"),
     };
     ExitCode::from(code)
 }

@@ -17,6 +17,10 @@ impl Session {
             Some(SchemaKind::Series) => vec![Kind::Series],
             Some(SchemaKind::Booklet) => vec![Kind::Booklet],
             Some(SchemaKind::Synonyms) => vec![Kind::Synonyms],
+            Some(SchemaKind::Quiz) => vec![Kind::Quiz],
+            Some(SchemaKind::Directory) => vec![Kind::Directory],
+            Some(SchemaKind::Event) => vec![Kind::Event],
+            Some(SchemaKind::Calendar) => vec![Kind::Calendar],
             None => Kind::ALL.to_vec(),
         };
         let Some(out) = &wanted.out else {

@@ -5,22 +5,28 @@ use std::sync::Arc;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use crate::content::yaml;
+use crate::content::{records, yaml};
 use crate::diagnostic::Diagnostic;
 use crate::model::config::{Allowed, Hotline, Reference, Term};
 use crate::model::folder::{Declared, Folder};
 use crate::source::{Place, Source, Span};
 
-/// Reads every YAML file of the listing that this version knows. `name` is the folder's own name.
+/// Reads every YAML file and table of the listing that this version knows. `name` is the folder's own name.
 #[must_use]
 pub fn declare(name: &str, texts: &[Arc<Source>]) -> (Folder, Vec<Diagnostic>) {
     let mut folder = Folder { name: name.to_owned(), ..Folder::default() };
     let mut diagnostics = Vec::new();
     for source in texts {
+        if let Some(stem) = source.path.strip_suffix(".csv") {
+            records::table(stem, source, texts, &mut folder, &mut diagnostics);
+        }
         let Some(stem) = source.path.strip_suffix(".yaml").or_else(|| source.path.strip_suffix(".yml")) else {
             continue;
         };
         let parts: Vec<&str> = stem.split('/').collect();
+        if records::read(&parts, source, texts, &mut folder, &mut diagnostics) {
+            continue;
+        }
         if !parts.starts_with(&["content", "data"]) {
             folder.files.push(Arc::clone(source));
         }
@@ -60,7 +66,7 @@ pub fn declare(name: &str, texts: &[Arc<Source>]) -> (Folder, Vec<Diagnostic>) {
             }
             _ => diagnostics.push(
                 Diagnostic::warning("data-unknown", Place::new(source, Span::default()), "这个 YAML 文件没有人用")
-                    .help("系列写在 content/<系列>/_series.yaml，小册子写在 content/booklets/，数据写在 content/data/"),
+                    .help("系列写在 content/<系列>/_series.yaml，小册子写在 content/booklets/，自测题写在 content/quiz/，数据写在 content/data/"),
             ),
         }
     }
@@ -91,7 +97,8 @@ struct SourcesFile {
     sources: Vec<Reference>,
 }
 
-fn declared<T: DeserializeOwned>(source: &Arc<Source>, diagnostics: &mut Vec<Diagnostic>) -> Option<Declared<T>> {
+/// The value of type `T` that `source` holds.
+pub fn declared<T: DeserializeOwned>(source: &Arc<Source>, diagnostics: &mut Vec<Diagnostic>) -> Option<Declared<T>> {
     if source.text.trim().is_empty() {
         diagnostics.push(
             Diagnostic::error("file-empty", Place::new(source, Span::default()), "这个文件是空的").help("写上内容，或删掉它"),

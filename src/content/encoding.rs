@@ -16,6 +16,17 @@ pub struct Finding {
     pub is_fatal: bool,
 }
 
+impl Finding {
+    /// Whether it matters in a table, with the advice that a spreadsheet needs: Excel takes a table without
+    /// the byte order mark for GBK, so there the mark is right.
+    pub fn is_about_table(&mut self) -> bool {
+        if self.code == "encoding-not-utf8" {
+            "用 WPS 或 Excel 打开，“另存为”时文件类型选“CSV UTF-8（逗号分隔）”，再保存一次".clone_into(&mut self.help);
+        }
+        self.code != "encoding-bom"
+    }
+}
+
 /// The text with `\n` line ends and without a byte order mark, and what was found on the way.
 /// A text that is not UTF-8 comes back with replacement characters, only to show where.
 pub fn decode(bytes: &[u8]) -> (String, Vec<Finding>) {

@@ -1,13 +1,17 @@
 //! A folder → sources → articles and declarations. The only room that knows serde_yaml and walkdir.
 //!
 //! `walk` reads, `article` turns one Markdown file into an `Article` (a pure function of that file, so it
-//! can run in parallel and be remembered), `declare` reads the YAML files beside the articles.
+//! can run in parallel and be remembered), `declare` reads the YAML files beside the articles, `directory` the tables.
 
 mod article;
 mod attachments;
+mod csv;
 mod declare;
+mod directory;
 mod encoding;
 mod front_matter;
+mod items;
+mod records;
 mod walk;
 mod yaml;
 

@@ -20,7 +20,7 @@ const FOREIGN: [&str; 4] = ["node_modules", "target", "public", "themes"];
 /// What a site folder holds.
 #[derive(Debug, Default)]
 pub struct Listing {
-    /// Markdown and YAML files, by path.
+    /// Markdown and YAML files and the tables of directories, by path.
     pub texts: Vec<Arc<Source>>,
     /// Paths of all other files below the content folder.
     pub others: Vec<String>,
@@ -90,6 +90,7 @@ impl Listing {
             match extension.as_deref() {
                 Some("md" | "markdown") => self.text(path, relative)?,
                 Some("yaml" | "yml") if !plain => self.text(path, relative)?,
+                Some("csv") if relative.starts_with("content/data/directories/") && relative.ends_with(".csv") => self.text(path, relative)?,
                 _ => self.others.push(relative),
             }
         }
@@ -124,7 +125,10 @@ impl Listing {
             return Ok(());
         }
         let bytes = fs::read(path).map_err(|error| named(&error, path))?;
-        let (text, findings) = encoding::decode(&bytes);
+        let (text, mut findings) = encoding::decode(&bytes);
+        if relative.ends_with(".csv") {
+            findings.retain_mut(encoding::Finding::is_about_table);
+        }
         let source = Arc::new(Source { path: relative, text });
         let broken = findings.iter().any(|finding| finding.is_fatal);
         for finding in findings {

@@ -279,6 +279,13 @@ fn translate(path: &str, cause: &str) -> (&'static str, String, String) {
         let (found, wanted) = expected.split_once(", expected ").unwrap_or((expected, ""));
         return ("value-type", format!("{of}写成了{}，这里要的是{}", kind(found), kind(wanted)), example(wanted));
     }
+    if cause.contains("不是节日的日期") {
+        let help = "能写的有：05-15、08-01至08-07、06月、06-10所在周、05月第二个星期日、农历九月初九";
+        return ("date-invalid", cause.to_owned(), help.to_owned());
+    }
+    if cause.contains("不是时间") {
+        return ("date-invalid", cause.to_owned(), "按北京时间写，不写时区，也不写秒；日期和钟点之间空一格".to_owned());
+    }
     if cause.contains("不是日期") {
         return ("date-invalid", cause.to_owned(), "例如 2026-01-15；一月写 01，五号写 05".to_owned());
     }

@@ -83,7 +83,7 @@ pub fn shield(text: &str) -> Shielded<'_> {
     for line in text.split_inclusive('\n') {
         let bare = line.trim_end_matches(['\n', '\r']);
         let trimmed = bare.trim_start_matches(' ');
-        let prefix = bare.len() - bare.trim_start_matches([' ', '>']).len();
+        let prefix = if bare.contains(":::") { prefix(bare) } else { 0 };
         if let Some(open) = fence {
             if closes(trimmed, open) {
                 fence = None;
@@ -106,6 +106,20 @@ pub fn shield(text: &str) -> Shielded<'_> {
         }
     }
     Shielded { text: Cow::Owned(writer.out), marks: writer.marks }
+}
+
+/// How many bytes of quote marks, list marks and blanks stand in front of the line's own text.
+fn prefix(line: &str) -> usize {
+    let mut rest = line;
+    loop {
+        rest = rest.trim_start_matches([' ', '>']);
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let marks: &[&str] = if digits == 0 { &["- ", "* ", "+ "] } else { &[". ", ") "] };
+        match marks.iter().find_map(|mark| rest[digits..].strip_prefix(mark)) {
+            Some(after) => rest = after,
+            None => return line.len() - rest.len(),
+        }
+    }
 }
 
 /// A code fence that opens on this line: its character and length. Containers before it are looked through.

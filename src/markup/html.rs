@@ -1,5 +1,7 @@
 //! Document → HTML of an article's body.
 
+mod media;
+
 use std::fmt::Write as _;
 
 use crate::markup::escape::{attribute, push};
@@ -111,6 +113,8 @@ impl<'a> Writer<'a> {
             Block::Code(code) => self.code(code),
             Block::Table(table) => self.table(table),
             Block::Callout(callout) => self.callout(callout),
+            Block::Video(video) => self.video(video),
+            Block::Exercise(exercise) => self.exercise(exercise),
             Block::Definitions(definitions) => self.definitions(definitions),
             Block::Rule => self.out.push_str("<hr>\n"),
         }
@@ -178,8 +182,15 @@ impl<'a> Writer<'a> {
     fn table(&mut self, table: &Table) {
         self.tables += 1;
         self.out.push_str("<div class=\"table\" role=\"region\" tabindex=\"0\"");
-        attribute(&mut self.out, "aria-label", &format!("表格{}", self.tables));
-        self.out.push_str("><table>\n<thead><tr>");
+        let label = if table.caption.is_empty() { &format!("表格{}", self.tables) } else { &table.caption };
+        attribute(&mut self.out, "aria-label", label);
+        self.out.push_str("><table>\n");
+        if !table.caption.is_empty() {
+            self.out.push_str("<caption>");
+            self.text(&table.caption);
+            self.out.push_str("</caption>\n");
+        }
+        self.out.push_str("<thead><tr>");
         for (cell, align) in table.head.iter().zip(&table.columns) {
             // A corner cell that names nothing is no header.
             let (open, close) = if cell.is_empty() { ("<td", "</td>") } else { ("<th scope=\"col\"", "</th>") };

@@ -1,4 +1,4 @@
-//! Document → HTML, Typst and plain text: folds over one tree. None of them parses or resolves anything.
+//! Document → HTML, HTML for WeChat, Typst and plain text: folds over one tree. None of them parses or resolves anything.
 
 pub mod escape;
 mod glue;
@@ -6,5 +6,5 @@ mod highlight;
 pub mod html;
 pub mod qr;
 pub mod text;
-#[cfg(feature = "print")]
 pub mod typst;
+pub mod wechat;

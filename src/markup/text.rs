@@ -1,6 +1,7 @@
 //! Document → plain text: for excerpts, feeds, the search index and everything that counts characters.
 
 use crate::model::document::{Block, Document, Heading, Inline};
+use crate::model::exercise::{Exercise, letter};
 
 /// The text below one heading (or before the first), as separate runs: one per paragraph, list item,
 /// table cell or line. A search term never crosses from one run into the next.
@@ -76,7 +77,26 @@ struct Writer {
 
 impl Writer {
     fn run(&mut self, content: &[Inline]) {
-        for line in inlines(content).split('\n') {
+        self.words(&inlines(content));
+    }
+
+    /// The answers stand behind the last question, where nobody sees them by accident.
+    fn exercise(&mut self, exercise: &Exercise) {
+        self.words(&exercise.title);
+        for question in &exercise.questions {
+            self.blocks(&question.blocks);
+            for (at, option) in question.options.iter().enumerate() {
+                self.words(&format!("{}. {}", letter(at), inlines(&option.content)));
+            }
+        }
+        for (at, question) in exercise.questions.iter().enumerate() {
+            self.words(&format!("第{}题答案：{}", at + 1, question.answer()));
+            self.blocks(&question.explanation);
+        }
+    }
+
+    fn words(&mut self, words: &str) {
+        for line in words.split('\n') {
             let line = line.trim();
             if !line.is_empty() {
                 self.section().runs.push(line.to_owned());
@@ -104,7 +124,7 @@ impl Writer {
                 Block::Paragraph(content) => self.run(content),
                 Block::Figure(image) => {
                     for words in [&image.alt, &image.title] {
-                        self.run(&[Inline::Text(words.clone())]);
+                        self.words(words);
                     }
                 }
                 Block::List(list) => {
@@ -113,8 +133,9 @@ impl Writer {
                     }
                 }
                 Block::Quote(blocks) => self.blocks(blocks),
-                Block::Code(code) => self.run(&[Inline::Text(code.text.clone())]),
+                Block::Code(code) => self.words(&code.text),
                 Block::Table(table) => {
+                    self.words(&table.caption);
                     for row in std::iter::once(&table.head).chain(&table.rows) {
                         for cell in row {
                             self.run(cell);
@@ -122,9 +143,15 @@ impl Writer {
                     }
                 }
                 Block::Callout(callout) => {
-                    self.run(&[Inline::Text(callout.title.clone())]);
+                    self.words(&callout.title);
                     self.blocks(&callout.blocks);
                 }
+                Block::Video(video) => {
+                    self.words(&format!("视频：{}", video.label()));
+                    self.words(&video.particulars());
+                    self.blocks(&video.transcript);
+                }
+                Block::Exercise(exercise) => self.exercise(exercise),
                 Block::Definitions(definitions) => {
                     for definition in definitions {
                         self.run(&definition.term);

@@ -4,6 +4,8 @@
 //! characters it holds. What a paragraph or a care card looks like is the business of the theme: this writer
 //! calls one theme function per kind of block, `t.paragraph`, `t.care`, … (`themes/default/print/booklet-a5.typ`).
 
+mod media;
+
 use std::fmt::Write as _;
 
 use crate::markup::glue::amounts;
@@ -140,6 +142,8 @@ impl Writer<'_> {
             }
             Block::Table(table) => self.table(table),
             Block::Callout(callout) => self.callout(callout),
+            Block::Video(video) => self.video(video),
+            Block::Exercise(exercise) => self.exercise(exercise),
             Block::Definitions(definitions) => self.definitions(definitions),
             Block::Rule => self.push("t.rule()"),
         }
@@ -216,7 +220,11 @@ impl Writer<'_> {
     }
 
     fn table(&mut self, table: &Table) {
-        self.push("t.grid-table((");
+        if table.caption.is_empty() {
+            self.push("t.grid-table((");
+        } else {
+            let _ = write!(self.out.text, "t.captioned-table({}, (", string(&table.caption));
+        }
         for column in &table.columns {
             self.push(match column {
                 Align::None => "auto, ",

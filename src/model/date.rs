@@ -46,6 +46,30 @@ impl Date {
         (other.0 - self.0).get_days()
     }
 
+    /// The day of these numbers, if there is one.
+    #[must_use]
+    pub fn new(year: i16, month: i8, day: i8) -> Option<Self> {
+        jiff::civil::Date::new(year, month, day).ok().map(Self)
+    }
+
+    /// The last day of `month`.
+    #[must_use]
+    pub fn last_of_month(year: i16, month: i8) -> Option<Self> {
+        Self::new(year, month, 1).map(|first| Self(first.0.last_of_month()))
+    }
+
+    /// So many days later; earlier when `days` is negative. Stops at the ends of the calendar.
+    #[must_use]
+    pub fn plus_days(self, days: i32) -> Self {
+        Self(self.0.saturating_add(jiff::Span::new().days(days)))
+    }
+
+    /// 1 Monday … 7 Sunday.
+    #[must_use]
+    pub fn weekday(self) -> i8 {
+        self.0.weekday().to_monday_one_offset()
+    }
+
     /// Year, month (1–12) and day (1–31).
     #[must_use]
     pub fn parts(self) -> (i16, i8, i8) {

@@ -5,6 +5,8 @@
 //! (`LinkId`) and resolved per site in `Site::targets`, so a document never changes when
 //! another file does.
 
+use crate::model::exercise::Exercise;
+use crate::model::video::Video;
 use crate::source::Span;
 
 /// One article's body.
@@ -72,8 +74,12 @@ pub enum Block {
     Code(Code),
     /// A table.
     Table(Table),
-    /// A container directive `:::name`.
+    /// A box: `:::要点`, `:::就医 紧急`, …
     Callout(Callout),
+    /// A video with its particulars: `:::视频`.
+    Video(Video),
+    /// Questions to test oneself with: `:::测验`.
+    Exercise(Exercise),
     /// Terms with their explanations.
     Definitions(Vec<Definition>),
     /// A thematic break `---`.
@@ -125,6 +131,8 @@ pub struct Code {
 /// A table. Every row has as many cells as `columns`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {
+    /// What `:::表` says above it; empty when the table stands by itself.
+    pub caption: String,
     /// Alignment per column.
     pub columns: Vec<Align>,
     /// The header row.
@@ -155,7 +163,7 @@ pub struct Definition {
     pub details: Vec<Vec<Block>>,
 }
 
-/// A container directive with its content.
+/// A box with its content.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Callout {
     /// Which one.
@@ -168,7 +176,7 @@ pub struct Callout {
     pub span: Span,
 }
 
-/// The container directives an author can write.
+/// The boxes an author can write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum CalloutKind {
     /// `:::要点`: three things to remember.

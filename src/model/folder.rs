@@ -4,8 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::model::booklet::BookletFile;
+use crate::model::calendar::CalendarFile;
 use crate::model::config::{Allowed, Config, Hotline, Reference, Term};
 use crate::model::registry::Registry;
+use crate::model::directory::Directory;
+use crate::model::event::EventFile;
+use crate::model::quiz::QuizFile;
 use crate::model::series::SeriesFile;
 use crate::model::site::Asset;
 use crate::model::synonyms::Synonyms;
@@ -34,7 +38,9 @@ pub struct Folder {
     pub registry: Option<Declared<Registry>>,
     /// `data/synonyms.yaml`.
     pub synonyms: Option<Declared<Synonyms>>,
-    /// The YAML files whose text readers may see: `site.yaml`, series and booklets.
+    /// Quizzes, directories, events and the calendar.
+    pub records: Records,
+    /// The YAML files whose text readers may see: `site.yaml`, series, booklets, records.
     pub files: Vec<Arc<Source>>,
     /// Path below the site folder → a picture or other file some article links to.
     pub attachments: BTreeMap<String, Asset>,
@@ -56,6 +62,19 @@ impl Folder {
     }
 }
 
+/// The records beside the articles, each by its file name without ending.
+#[derive(Debug, Clone, Default)]
+pub struct Records {
+    /// `quiz/<id>.yaml`
+    pub quizzes: BTreeMap<String, Declared<QuizFile>>,
+    /// `data/directories/<id>.csv` with its `<id>.yaml`.
+    pub directories: BTreeMap<String, Arc<Directory>>,
+    /// `data/events/<id>.yaml`
+    pub events: BTreeMap<String, Declared<EventFile>>,
+    /// `data/calendar.yaml`
+    pub calendar: Option<Declared<CalendarFile>>,
+}
+
 /// A value that was written in a file of its own.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Declared<T> {
@@ -63,7 +82,7 @@ pub struct Declared<T> {
     pub value: T,
     /// The file.
     pub source: Arc<Source>,
-    /// Key → where its value stands.
+    /// Key → where its value stands; `key[2]` → the third piece of a list that stands below its key.
     pub keys: BTreeMap<String, Span>,
 }
 
@@ -72,5 +91,16 @@ impl<T> Declared<T> {
     #[must_use]
     pub fn place_of(&self, key: &str) -> Place {
         Place::new(&self.source, self.keys.get(key).copied().unwrap_or_default())
+    }
+
+    /// Where `word` stands in the piece `at` of the list `key`; else where that piece begins.
+    #[must_use]
+    pub fn place_in(&self, key: &str, at: usize, word: &str) -> Place {
+        let Some(piece) = self.keys.get(&format!("{key}[{at}]")) else { return self.place_of(key) };
+        let text = &self.source.text[piece.start..piece.end];
+        match text.find(word).filter(|_| !word.is_empty()) {
+            Some(found) => Place::new(&self.source, Span::new(piece.start + found, piece.start + found + word.len())),
+            None => Place::new(&self.source, Span::new(piece.start, piece.start + text.find('\n').unwrap_or(text.len()))),
+        }
     }
 }

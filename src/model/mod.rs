@@ -2,16 +2,23 @@
 
 pub mod article;
 pub mod booklet;
+pub mod calendar;
 pub mod config;
 pub mod date;
+pub mod directory;
 pub mod document;
+pub mod event;
+pub mod exercise;
 pub mod folder;
 pub mod group;
+pub mod hours;
 pub mod nearest;
 pub mod path;
 pub mod pinyin;
+pub mod quiz;
 pub mod registry;
 pub mod series;
 pub mod site;
 pub mod slug;
 pub mod synonyms;
+pub mod video;

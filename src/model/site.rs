@@ -5,11 +5,18 @@ use std::sync::Arc;
 
 use crate::model::article::{Article, Status};
 use crate::model::booklet::Booklet;
+use crate::model::calendar::Observance;
 use crate::model::config::{Config, Hotline, Reference};
 use crate::model::date::Date;
+use crate::model::directory::Directory;
+use crate::model::event::Event;
 use crate::model::group::GroupId;
+use crate::model::quiz::Quiz;
 use crate::model::series::{Series, SeriesId};
 use crate::model::synonyms::Synonyms;
+
+/// Shown before the text of sensitive articles (content-facts §5.3, the help box), where confirmed.
+pub const HELPLINES: [&str; 4] = ["12356", "120", "110", "12338"];
 
 /// Index into `Site::entries`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,6 +39,14 @@ pub struct Site {
     pub tags: Vec<Tag>,
     /// Booklets by id.
     pub booklets: Vec<Booklet>,
+    /// Quizzes by id.
+    pub quizzes: Vec<Quiz>,
+    /// Directories by id.
+    pub directories: Vec<Arc<Directory>>,
+    /// Events, the latest first.
+    pub events: Vec<Event>,
+    /// Days of the year, in the order of the file; ask `model::calendar::due` what to show.
+    pub calendar: Vec<Observance>,
     /// Hotlines in the order of the file.
     pub hotlines: Vec<Hotline>,
     /// Documents by id.

@@ -3,14 +3,12 @@
 use crate::markup::{html, qr, text};
 use crate::model::article::{AgeMonths, SourceRef, Status};
 use crate::model::series::Disclaimer;
-use crate::model::site::{ArticleId, Site};
+use crate::model::site::{ArticleId, HELPLINES, Site};
 use crate::pages::common::{Frame, progress};
 use crate::pages::view::{ArticlePage, ArticleView, ContentsView, ReviewerView, SeriesLink, SourceLine, TagLink};
 
 /// Han characters a reader takes in per minute (EXPERIENCE (d): 300, 200 for elders).
 const CHARACTERS_PER_MINUTE: usize = 300;
-/// Shown before the text of sensitive pages (content-facts §5.3, the help box), where confirmed.
-const HELP: [&str; 4] = ["12356", "120", "110", "12338"];
 
 /// The context of `article.html` and `page.html`.
 pub fn page<'a>(frame: &Frame<'a>, id: ArticleId) -> ArticlePage<'a> {
@@ -90,7 +88,7 @@ pub fn page<'a>(frame: &Frame<'a>, id: ArticleId) -> ArticlePage<'a> {
             qr_svg: frame.canonical().map(|address| qr::svg(&address)),
             address: frame.canonical().map(|address| short(&address)),
             sensitive: front.sensitive,
-            help: if front.sensitive { frame.hotlines(HELP.into_iter()) } else { Vec::new() },
+            help: if front.sensitive { frame.hotlines(HELPLINES.into_iter()) } else { Vec::new() },
         },
     }
 }

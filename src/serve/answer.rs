@@ -174,6 +174,7 @@ fn content_type(path: &str) -> &'static str {
         "webp" => "image/webp",
         "gif" => "image/gif",
         "pdf" => "application/pdf",
+        "mp4" => "video/mp4",
         "txt" => "text/plain; charset=utf-8",
         _ => "application/octet-stream",
     }

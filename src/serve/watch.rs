@@ -69,7 +69,7 @@ fn inputs(root: &Path) -> Vec<PathBuf> {
 fn is_input(root: &Path, path: &Path) -> bool {
     let inside = path.strip_prefix(root).unwrap_or(path);
     let first = inside.components().next();
-    let is_output = matches!(first, Some(Component::Normal(name)) if matches!(name.to_str(), Some("public" | "public-preview" | "target" | "pdf" | "node_modules")));
+    let is_output = matches!(first, Some(Component::Normal(name)) if matches!(name.to_str(), Some("public" | "public-preview" | "target" | "pdf" | "wechat" | "node_modules")));
     let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
     let is_scratch = name.ends_with('~') || name.ends_with(".swp") || name.ends_with(".swx") || name == "4913" || name.starts_with('.');
     !is_output && !is_scratch

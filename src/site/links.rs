@@ -244,6 +244,11 @@ fn headings<'a>(blocks: &'a [Block], ids: &mut Vec<&'a str>) {
             Block::Heading(heading) => ids.push(&heading.id),
             Block::Quote(blocks) => headings(blocks, ids),
             Block::Callout(callout) => headings(&callout.blocks, ids),
+            Block::Video(video) => headings(&video.transcript, ids),
+            Block::Exercise(exercise) => exercise.questions.iter().for_each(|question| {
+                headings(&question.blocks, ids);
+                headings(&question.explanation, ids);
+            }),
             Block::List(list) => list.items.iter().for_each(|item| headings(&item.blocks, ids)),
             Block::Definitions(definitions) => definitions.iter().flat_map(|definition| &definition.details).for_each(|blocks| headings(blocks, ids)),
             Block::Paragraph(_) | Block::Figure(_) | Block::Code(_) | Block::Table(_) | Block::Rule => {}

@@ -5,6 +5,7 @@ mod booklets;
 mod links;
 mod order;
 mod registry;
+mod records;
 mod related;
 
 use std::collections::BTreeMap;
@@ -47,6 +48,7 @@ pub fn assemble(articles: Vec<Arc<Article>>, folder: &Folder, wishes: Wishes) ->
     related::fill(&mut site, &mut diagnostics);
     links::resolve(&mut site, folder, &hidden, &mut diagnostics);
     booklets::declare(&mut site, folder, &mut diagnostics);
+    records::fill(&mut site, folder, &mut diagnostics);
     let mut later = blank(site.config.clone(), folder, wishes);
     let waiting = hidden.into_iter().filter(|article| article.front.status != Status::Draft).collect();
     order::place(waiting, folder, &mut later, &mut Vec::new());
@@ -63,6 +65,10 @@ fn blank(config: Config, folder: &Folder, wishes: Wishes) -> Site {
         home: None,
         tags: Vec::new(),
         booklets: Vec::new(),
+        quizzes: Vec::new(),
+        directories: Vec::new(),
+        events: Vec::new(),
+        calendar: Vec::new(),
         hotlines: folder.hotlines.clone(),
         references: folder.references.clone(),
         synonyms: folder.synonyms.as_ref().map(|declared| declared.value.clone()).unwrap_or_default(),

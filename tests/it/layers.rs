@@ -20,6 +20,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("history", &["diagnostic", "model"]),
     ("theme", &["output"]),
     ("pages", &["markup", "theme", "model", "output"]),
+    ("export", &["markup", "model", "output"]),
     ("search", &["markup", "model", "output"]),
     ("stats", &["history", "markup", "model"]),
     ("print", &["markup", "diagnostic", "model", "source"]),
@@ -27,7 +28,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("new", &["content", "diagnostic", "model", "output", "source"]),
     ("schema", &["model"]),
     ("serve", &["build", "markup", "diagnostic", "model", "output"]),
-    ("cli", &["build", "content", "fix", "history", "new", "schema", "serve", "stats", "print", "theme", "diagnostic", "model", "output"]),
+    ("cli", &["build", "content", "export", "fix", "history", "new", "schema", "serve", "stats", "print", "theme", "diagnostic", "model", "output"]),
 ];
 
 /// Outside crate → the rooms that may name it.

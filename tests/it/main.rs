@@ -12,6 +12,8 @@ mod pictures;
 mod bad_input;
 /// Same input, same bytes.
 mod bytes;
+/// Articles as Typst source.
+mod typst;
 /// The list of codes, the code that reports them, and the documents that explain them.
 mod codes;
 /// The articles of this repository.
@@ -23,11 +25,14 @@ mod history;
 /// Every kind of page.
 mod html;
 /// Slips that the program mends itself.
+mod export;
 mod fix;
 /// Who finds private numbers and names, and who cries wolf.
 mod privacy;
 /// Who may import whom, and who may touch the disk.
 mod layers;
+/// Quizzes, directories, events and the calendar, as pages will find them.
+mod records;
 /// New articles, series and sites.
 mod new;
 /// A bare folder of Markdown.

@@ -151,6 +151,14 @@ fn a_broken_link_in_notes_is_a_warning_and_the_text_stays() {
 }
 
 #[test]
+fn raw_marks_in_notes_are_warnings() {
+    let site = site("-- 甲.md --\n# 甲\n\n正文[^a]，看[图](我的 图.png)。\n");
+    let pages = site.build();
+    assert_eq!(pages.codes(), ["footnote-missing", "link-space"]);
+    assert!(pages.page("/jia/").contains("正文[^a]，看[图](我的 图.png)。"));
+}
+
+#[test]
 fn a_second_build_does_not_read_the_published_site_as_notes() {
     let site = notes();
     site.run(["build"]).success();

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use baodian::build::Memo;
 use baodian::markup::html::{self, Href};
+use baodian::markup::wechat;
 use baodian::markup::text;
 use baodian::model::document::{Block, LinkId};
 use baodian::model::path::{percent_decode, percent_encode, relative, resolve};
@@ -92,7 +93,14 @@ const AWKWARD: [&str; 72] = [
     ":::",
 ];
 /// More of them: lines of directives and front matter.
-const LINES: [&str; 20] = [
+const LINES: [&str; 27] = [
+    ":::表 题\n",
+    ":::视频 题\n",
+    "地址：a.mp4\n",
+    "文字稿：\n",
+    ":::测验\n",
+    "- :::提示\n",
+    "解析：\n",
     ":::要点\n",
     ":::就医 紧急\n",
     ":::就医\n",
@@ -147,6 +155,17 @@ fn spans(blocks: &[Block], found: &mut Vec<Span>) {
                 found.push(callout.span);
                 spans(&callout.blocks, found);
             }
+            Block::Video(video) => {
+                found.push(video.span);
+                spans(&video.transcript, found);
+            }
+            Block::Exercise(exercise) => {
+                found.push(exercise.span);
+                for question in &exercise.questions {
+                    spans(&question.blocks, found);
+                    spans(&question.explanation, found);
+                }
+            }
             Block::Quote(blocks) => spans(blocks, found),
             Block::List(list) => list.items.iter().for_each(|item| spans(&item.blocks, found)),
             Block::Definitions(definitions) => {
@@ -181,6 +200,7 @@ fn sound(text: &str) -> Result<(), TestCaseError> {
         _ => Href::Nowhere,
     };
     let body = html::lead(&document, &href).unwrap_or_default() + &html::body(&document, &href);
+    let _ = wechat::fragment(&document, &href);
     let marks = ['\u{FDD0}', '\u{1BC9F}'];
     prop_assert!(text.contains(marks) || !body.contains(marks), "a mark of the shield is left in {body}");
     let page = format!("<!doctype html><div>{body}</div>");

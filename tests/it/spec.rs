@@ -1,5 +1,5 @@
 //! The editors' writing manual that runs: each document of `tests/spec` holds examples (a fenced block
-//! `markdown`) followed by the HTML they become (`html`), the findings they cause (`text`), what
+//! `markdown`) followed by the HTML they become (`html`), what a public account gets (`wechat`), the findings they cause (`text`), what
 //! `check --fix` makes of them (`mended`), or several of these.
 //! A block `article` is a whole file with its front matter, a block `site` several files below `-- path --`
 //! lines: these are read in a site with `preset: health`.
@@ -12,6 +12,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use baodian::markup::html::{self, Href};
+use baodian::markup::wechat;
 use baodian::model::date::Date;
 use baodian::model::document::LinkId;
 use baodian::model::path::{percent_encode, relative};
@@ -63,6 +64,8 @@ struct Example {
     markdown: String,
     /// The body it becomes, where the document says so.
     html: Option<String>,
+    /// What a public account gets, where the document says so.
+    wechat: Option<String>,
     /// The findings it causes; none when the document is silent.
     findings: String,
     /// What `check --fix` makes of it; the same when the document is silent.
@@ -129,6 +132,26 @@ fn code() {
     check_spec("12-code.md");
 }
 
+#[test]
+fn captioned_tables() {
+    check_spec("13-captions.md");
+}
+
+#[test]
+fn videos() {
+    check_spec("14-videos.md");
+}
+
+#[test]
+fn exercises() {
+    check_spec("15-exercises.md");
+}
+
+#[test]
+fn public_account_articles() {
+    check_spec("16-wechat.md");
+}
+
 /// The 84 edge cases of Chinese Markdown, by their numbers.
 #[test]
 fn chinese_edge_cases() {
@@ -141,6 +164,11 @@ fn chinese_edge_cases() {
     check_spec("26-chinese-number-tilde.md");
     check_spec("27-chinese-note-alert.md");
     check_spec("28-chinese-escape.md");
+}
+
+#[test]
+fn directives_gone_wrong() {
+    check_spec("check/directives.md");
 }
 
 #[test]
@@ -194,6 +222,26 @@ fn addresses_that_were_published() {
 }
 
 #[test]
+fn quizzes() {
+    check_spec("check/quiz.md");
+}
+
+#[test]
+fn directories() {
+    check_spec("check/directory.md");
+}
+
+#[test]
+fn directory_tables() {
+    check_spec("check/table.md");
+}
+
+#[test]
+fn events_and_days_of_the_year() {
+    check_spec("check/event.md");
+}
+
+#[test]
 fn levels_of_checks() {
     check_spec("check/levels.md");
 }
@@ -241,14 +289,15 @@ fn check_spec(name: &str) {
     assert!(examples.len() >= 3, "{name} has only {} examples", examples.len());
     let mut wrong = String::new();
     for example in &examples {
-        let (html, findings) = render(example.brings, &example.markdown);
+        let Rendered { html, wechat, findings } = render(example.brings, &example.markdown);
         let expected = example.html.as_deref().unwrap_or(&html);
+        let expected_wechat = example.wechat.as_deref().unwrap_or(&wechat);
         let source = Arc::new(Source { path: OWN.to_owned(), text: format!("{FRONT}{}", example.markdown) });
         // A whole file brings its own front matter; what is mended is shown on bodies.
         let edits = if example.brings == Brings::Body { fix::edits(&source) } else { Vec::new() };
         let mended = fix::apply(&source.text, &edits);
         let mended_as = example.mended.as_ref().unwrap_or(&example.markdown);
-        for (is, should) in [(html.as_str(), expected), (&findings, &example.findings), (&mended[FRONT.len()..], mended_as)] {
+        for (is, should) in [(html.as_str(), expected), (&wechat, expected_wechat), (&findings, &example.findings), (&mended[FRONT.len()..], mended_as)] {
             if is.trim_end() != should.trim_end() {
                 let _ = write!(wrong, "\n{name}:{}\n{}\nshould give\n{should}\nbut gives\n{is}\n", example.line, example.markdown);
             }
@@ -273,9 +322,16 @@ fn files(brings: Brings, text: &str) -> BTreeMap<String, String> {
     files
 }
 
-/// The HTML of the example's body and the findings of its site.
-fn render(brings: Brings, text: &str) -> (String, String) {
-    let (texts, others): (BTreeMap<_, _>, BTreeMap<_, _>) = files(brings, text).into_iter().partition(|(path, _)| path.ends_with(".md") || path.ends_with(".yaml"));
+/// What an example becomes.
+struct Rendered {
+    html: String,
+    wechat: String,
+    findings: String,
+}
+
+/// The example's body as HTML and for a public account, and the findings of its site.
+fn render(brings: Brings, text: &str) -> Rendered {
+    let (texts, others): (BTreeMap<_, _>, BTreeMap<_, _>) = files(brings, text).into_iter().partition(|(path, _)| [".md", ".yaml", ".csv"].iter().any(|ending| path.ends_with(ending)));
     let texts: Vec<Arc<Source>> = texts.into_iter().map(|(path, text)| Arc::new(Source { path, text })).collect();
     let (mut folder, mut diagnostics) = content::declare("试", &texts);
     let mut articles = Vec::new();
@@ -302,10 +358,13 @@ fn render(brings: Brings, text: &str) -> (String, String) {
     check::adjust(&mut diagnostics, &folder);
     diagnostic::sort(&mut diagnostics);
     let findings = diagnostic::human(&diagnostics, false);
-    let Some(at) = site.entries.iter().position(|entry| entry.article.source.path == OWN) else { return (String::new(), findings) };
+    let Some(at) = site.entries.iter().position(|entry| entry.article.source.path == OWN) else {
+        return Rendered { html: String::new(), wechat: String::new(), findings };
+    };
     let document = &site.entries[at].article.document;
     let href = |link| href(&site, ArticleId(at), link);
-    (html::lead(document, &href).unwrap_or_default() + &html::body(document, &href), findings)
+    let html = html::lead(document, &href).unwrap_or_default() + &html::body(document, &href);
+    Rendered { html, wechat: wechat::fragment(document, &href), findings }
 }
 
 /// Where a link leads, as pages name it.
@@ -347,9 +406,10 @@ fn examples(name: &str, document: &str) -> Vec<Example> {
                     "site" => Brings::Files,
                     _ => Brings::Body,
                 };
-                examples.push(Example { line: at + 1, brings, markdown: block, html: None, findings: String::new(), mended: None });
+                examples.push(Example { line: at + 1, brings, markdown: block, html: None, wechat: None, findings: String::new(), mended: None });
             }
             ("html", Some(example)) if example.html.is_none() && example.findings.is_empty() => example.html = Some(block),
+            ("wechat", Some(example)) if example.wechat.is_none() && example.findings.is_empty() => example.wechat = Some(block),
             ("text", Some(example)) if example.findings.is_empty() => example.findings = block,
             ("mended", Some(example)) if example.mended.is_none() => example.mended = Some(block),
             _ => panic!("{name}:{}: a block “{kind}” is not expected here", at + 1),
@@ -358,7 +418,7 @@ fn examples(name: &str, document: &str) -> Vec<Example> {
     for example in &examples {
         // Nothing is said about a whole article only when nothing is wrong with it; what stays as it is has nothing to show.
         let may_be_silent = example.brings != Brings::Body || name == "fix/04-untouched.md";
-        assert!(may_be_silent || example.html.is_some() || !example.findings.is_empty(), "{name}:{}: this example has no result", example.line);
+        assert!(may_be_silent || example.html.is_some() || example.wechat.is_some() || !example.findings.is_empty(), "{name}:{}: this example has no result", example.line);
     }
     examples
 }

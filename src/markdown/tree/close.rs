@@ -3,6 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::markdown::anchor::slug;
 use crate::markdown::autolink;
+use crate::markdown::directive::Directive;
 use crate::markdown::lines::settle;
 use crate::markdown::tree::{Builder, Container, Frame, Run};
 use crate::markup::text::inlines;
@@ -39,7 +40,11 @@ impl Builder<'_> {
                 }
             }
             Container::Footnote(label) => self.notes.push(Footnote { label, blocks }),
-            Container::Callout(kind, title, span) => self.block(Block::Callout(Callout { kind, title, blocks, span })),
+            Container::Directive(Directive::Callout(kind), title, span) => self.block(Block::Callout(Callout { kind, title, blocks, span })),
+            Container::Directive(Directive::Table, caption, span) => self.captioned(caption, blocks, span),
+            Container::Directive(Directive::Exercise, title, span) => self.exercise(title, blocks, span),
+            Container::Directive(Directive::Video, ..) => unreachable!("this is a bug in baodian: a video has a container of its own"),
+            Container::Video(film) => self.video(*film, blocks),
             Container::Detail => {
                 if let Some(Frame::Definitions(definitions)) = self.stack.last_mut()
                     && let Some(definition) = definitions.last_mut()
@@ -53,6 +58,8 @@ impl Builder<'_> {
     pub(super) fn close_run(&mut self, run: Run, mut content: Vec<Inline>) {
         match run {
             Run::Paragraph | Run::Implicit => {
+                self.report_raw(&content);
+                content = self.particulars(content);
                 settle(&mut content);
                 let content = self.autolinks(content);
                 match content.as_slice() {
@@ -65,6 +72,7 @@ impl Builder<'_> {
                 }
             }
             Run::Heading(level, id, span) => {
+                self.report_raw(&content);
                 settle(&mut content);
                 if level == 1 && matches!(self.stack.as_slice(), [Frame::Blocks(Container::Root, blocks)] if blocks.is_empty()) {
                     self.document.title = Some(Heading { level, id: String::new(), content, span });
@@ -78,6 +86,7 @@ impl Builder<'_> {
                 self.block(Block::Heading(Heading { level, id, content, span }));
             }
             Run::Cell => {
+                self.report_raw(&content);
                 settle(&mut content);
                 let content = self.autolinks(content);
                 if let Some(Frame::Table(_, cells)) = self.stack.last_mut() {
@@ -85,6 +94,7 @@ impl Builder<'_> {
                 }
             }
             Run::Term => {
+                self.report_raw(&content);
                 settle(&mut content);
                 if let Some(Frame::Definitions(definitions)) = self.stack.last_mut() {
                     definitions.push(Definition { term: content, details: Vec::new() });

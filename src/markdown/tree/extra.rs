@@ -1,11 +1,12 @@
 //! What Markdown has no word for: container directives, and the few HTML elements an author may write.
 
 use crate::diagnostic::Diagnostic;
-use crate::markdown::directive::{self, Line, NAMES};
+use crate::markdown::directive::{self, Directive, Line, NAMES};
 use crate::markdown::shield::directive as directive_line;
+use crate::markdown::tree::video::Film;
 use crate::markdown::tree::{Builder, Container, Frame, MAX_DEPTH, Run};
 use crate::markup::text::inlines;
-use crate::model::document::{CalloutKind, Inline, SmallMarkup};
+use crate::model::document::{Block, CalloutKind, Inline, SmallMarkup};
 use crate::source::{Place, Span};
 
 impl Builder<'_> {
@@ -39,12 +40,13 @@ impl Builder<'_> {
 
     pub(super) fn directive(&mut self, line: &str, span: Span) {
         match directive::read(line) {
-            Line::Open(kind, title) => {
-                self.push(Frame::Blocks(Container::Callout(kind, title, span), Vec::new()));
-            }
+            Line::Open(directive, title) => self.open(directive, title, span),
             Line::Close => {
-                if matches!(self.stack.last(), Some(Frame::Blocks(Container::Callout(..), _))) {
+                if matches!(self.stack.last(), Some(Frame::Blocks(container, _)) if container.opened().is_some()) {
                     self.close();
+                } else if self.orphans > 0 {
+                    // Reported where its directive began.
+                    self.orphans -= 1;
                 } else {
                     self.report(
                         Diagnostic::error("directive-unopened", self.place(span), "这里的 ::: 没有可以结束的块")
@@ -55,21 +57,54 @@ impl Builder<'_> {
             }
             Line::Unknown { name, nearest } => {
                 let help = match nearest {
+                    Some(nearest) if name.is_ascii() => format!("名字用中文写：“:::{nearest}”。能用的有：{}", NAMES.join("、")),
+                    Some(nearest) if nearest != "表" && name.starts_with(nearest) => format!("是不是“:::{nearest}”？后面的题目要空一格再写。能用的有：{}", NAMES.join("、")),
                     Some(nearest) => format!("是不是“:::{nearest}”？能用的有：{}", NAMES.join("、")),
                     None => format!("能用的有：{}", NAMES.join("、")),
                 };
                 self.report(
                     Diagnostic::error("directive-unknown", self.place(span), format!("没有“{name}”这种块")).help(help),
                 );
-                self.push(Frame::Blocks(Container::Callout(CalloutKind::Tip, String::new(), span), Vec::new()));
+                self.open(Directive::Callout(CalloutKind::Tip), String::new(), span);
             }
             Line::LevelMissing => {
                 self.report(
                     Diagnostic::error("care-level-missing", self.place(span), "“就医”后面要写清三级里的哪一级")
                         .help("写成 :::就医 紧急、:::就医 尽快 或 :::就医 在家观察"),
                 );
-                self.push(Frame::Blocks(Container::Callout(CalloutKind::CareUrgent, String::new(), span), Vec::new()));
+                self.open(Directive::Callout(CalloutKind::CareUrgent), String::new(), span);
             }
+        }
+    }
+
+    fn open(&mut self, directive: Directive, title: String, span: Span) {
+        let container = match directive {
+            Directive::Video => Container::Video(Box::new(Film::new(title, span))),
+            Directive::Callout(_) | Directive::Table | Directive::Exercise => Container::Directive(directive, title, span),
+        };
+        self.push(Frame::Blocks(container, Vec::new()));
+    }
+
+    /// `:::表`: one table, which gets the caption.
+    pub(super) fn captioned(&mut self, caption: String, mut blocks: Vec<Block>, span: Span) {
+        let tables = blocks.iter().filter(|block| matches!(block, Block::Table(_))).count();
+        let wrong = match (tables, blocks.len()) {
+            _ if caption.is_empty() => Some("“表”后面没有写标题"),
+            (0, _) => Some("“表”这一块里没有表格"),
+            (1, 1) => None,
+            (1, _) => Some("“表”这一块里除了表格还有别的"),
+            _ => Some("“表”这一块里不止一张表格"),
+        };
+        if let Some(wrong) = wrong {
+            self.report(
+                Diagnostic::error("table-block", self.place(span), wrong)
+                    .help("写成 :::表 标题，里面只放一张表格，别的话写在外面；几张表就写几块"),
+            );
+        } else if let [Block::Table(table)] = blocks.as_mut_slice() {
+            table.caption = caption;
+        }
+        for block in blocks {
+            self.block(block);
         }
     }
 
@@ -112,23 +147,31 @@ impl Builder<'_> {
 
     /// A directive that its surroundings end before its own closing line.
     pub(super) fn close_unclosed_directives(&mut self) {
-        while let Some(Frame::Blocks(Container::Callout(kind, _, span), _)) = self.stack.last() {
-            let (kind, span) = (*kind, *span);
+        while let Some(Frame::Blocks(container, _)) = self.stack.last()
+            && let Some((directive, span)) = container.opened()
+        {
             // A GFM alert is closed by its quote, not by a line of its own.
             if !self.source.text[span.start..].trim_start().starts_with(":::") {
                 break;
             }
-            self.report_unclosed(kind, span);
+            self.report_unclosed(directive, span);
+            self.orphans += 1;
             self.close();
         }
     }
 
-    pub(super) fn report_unclosed(&mut self, kind: CalloutKind, span: Span) {
-        let name = kind.label();
+    fn report_unclosed(&mut self, directive: Directive, span: Span) {
+        let name = directive.label();
+        let nested = self.stack.iter().any(|frame| matches!(frame, Frame::List(_)));
+        let help = if nested {
+            "列表里的块，里面的每一行和最后的 ::: 都要缩进，和 ::: 的开头对齐"
+        } else {
+            "在这一块的最后另起一行，只写 :::"
+        };
         self.report(
             Diagnostic::error("directive-unclosed", self.place(span), format!("“{name}”这一块没有结束"))
                 .label("从这里开始")
-                .help("在这一块的最后另起一行，只写 :::"),
+                .help(help),
         );
     }
 
@@ -138,8 +181,15 @@ impl Builder<'_> {
                 .help(format!("最多套 {MAX_DEPTH} 层；多半是行首多打了 > 或空格")),
         );
     }
+
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
+    }
+
+    /// Where `words` are written at or behind `from`: the tree keeps no place for words.
+    pub(super) fn written(&self, words: &str, from: usize) -> Option<Span> {
+        let at = self.source.text.get(from..)?.find(words)? + from;
+        Some(Span::new(at, at + words.len()))
     }
 
     pub(super) fn place(&self, span: Span) -> Place {

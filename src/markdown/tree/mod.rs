@@ -1,7 +1,10 @@
 //! Events → tree. One pass with an explicit stack, so no depth of nesting can overflow ours.
 
 mod close;
+mod exercise;
 mod extra;
+mod raw;
+mod video;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -10,7 +13,9 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, 
 
 use crate::diagnostic::Diagnostic;
 use crate::markdown::anchor::Anchors;
+use crate::markdown::directive::Directive;
 use crate::markdown::shield::{Shielded, clean};
+use crate::markdown::tree::video::Film;
 use crate::model::document::{
     Align, Block, CalloutKind, Code, Definition, Document, Footnote, Inline, LinkId, LinkKind, List, SmallMarkup, Table, WrittenLink,
 };
@@ -38,6 +43,7 @@ pub fn build<'a>(
         last_level: 1,
         block_start: base,
         html: None,
+        orphans: 0,
         diagnostics: Vec::new(),
     };
     for (event, range) in events {
@@ -69,8 +75,20 @@ enum Container {
     Quote,
     Item(Option<bool>),
     Footnote(String),
-    Callout(CalloutKind, String, Span),
+    Directive(Directive, String, Span),
+    Video(Box<Film>),
     Detail,
+}
+
+impl Container {
+    /// What opened it, if that was a directive (or an alert of GFM), and where.
+    fn opened(&self) -> Option<(Directive, Span)> {
+        match self {
+            Self::Directive(directive, _, span) => Some((*directive, *span)),
+            Self::Video(film) => Some((Directive::Video, film.video.span)),
+            Self::Root | Self::Quote | Self::Item(_) | Self::Footnote(_) | Self::Detail => None,
+        }
+    }
 }
 
 /// What a frame of inlines will become.
@@ -102,6 +120,8 @@ struct Builder<'a> {
     block_start: usize,
     /// The block of HTML at hand and where it stands.
     html: Option<(String, Span)>,
+    /// Directives that their list or quote ended before their own closing line, which is still to come.
+    orphans: usize,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -146,6 +166,7 @@ impl Builder<'_> {
                 self.push(Frame::Inlines(Run::Paragraph, Vec::new()));
             }
             Tag::Heading { level, id, .. } => {
+                self.block_start = span.start;
                 let id = id.map(|id| clear(&id));
                 self.push_block(Frame::Inlines(Run::Heading(level as u8, id, span), Vec::new()));
             }
@@ -155,7 +176,7 @@ impl Builder<'_> {
                     BlockQuoteKind::Note | BlockQuoteKind::Tip | BlockQuoteKind::Important => CalloutKind::Tip,
                     BlockQuoteKind::Warning | BlockQuoteKind::Caution => CalloutKind::Warning,
                 };
-                self.push_block(Frame::Blocks(Container::Callout(kind, String::new(), span), Vec::new()));
+                self.push_block(Frame::Blocks(Container::Directive(Directive::Callout(kind), String::new(), span), Vec::new()));
             }
             Tag::CodeBlock(kind) => {
                 let language = match kind {
@@ -165,7 +186,10 @@ impl Builder<'_> {
                 self.push_block(Frame::Code(Code { language, text: String::new() }));
             }
             Tag::List(start) => self.push_block(Frame::List(List { start, tight: true, items: Vec::new() })),
-            Tag::Item => self.push(Frame::Blocks(Container::Item(None), Vec::new())),
+            Tag::Item => {
+                self.block_start = span.start;
+                self.push(Frame::Blocks(Container::Item(None), Vec::new()));
+            }
             Tag::FootnoteDefinition(label) => {
                 let label = clear(&label);
                 self.push_block(Frame::Blocks(Container::Footnote(label), Vec::new()));
@@ -181,10 +205,13 @@ impl Builder<'_> {
                     );
                 }
                 let columns = columns.into_iter().take(MAX_COLUMNS).map(align).collect();
-                self.push_block(Frame::Table(Table { columns, head: Vec::new(), rows: Vec::new() }, Vec::new()));
+                self.push_block(Frame::Table(Table { caption: String::new(), columns, head: Vec::new(), rows: Vec::new() }, Vec::new()));
             }
             Tag::TableHead | Tag::TableRow | Tag::HtmlBlock | Tag::MetadataBlock(_) => {}
-            Tag::TableCell => self.push(Frame::Inlines(Run::Cell, Vec::new())),
+            Tag::TableCell => {
+                self.block_start = span.start;
+                self.push(Frame::Inlines(Run::Cell, Vec::new()));
+            }
             Tag::Emphasis => self.push_inline(Run::Emphasis),
             Tag::Strong => self.push_inline(Run::Strong),
             Tag::Strikethrough => self.push_inline(Run::Strikethrough),

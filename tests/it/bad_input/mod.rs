@@ -6,6 +6,7 @@ mod command_line;
 mod files;
 mod front_matter;
 mod out;
+mod tables;
 
 use crate::harness::{Run, TempSite, site};
 

@@ -57,6 +57,17 @@ const GOOD: &[(Kind, &str)] = &[
     (Kind::Synonyms, "groups:"),
     (Kind::Synonyms, "groups:\n  - {canonical: 发热, terms: [发烧, 39], mode: equivalent, group: lao, hidden: true, note: 话}"),
     (Kind::Synonyms, "help:\n  - {kind: urgent, title: 急, first: 打电话。, hotlines: []}\ndistinct: [[甲乙, 丙丁]]"),
+    (Kind::Quiz, "title: 题\nquestions:\n  - {question: 问, options: [甲, 2], answers: [甲], explanation: 因, article: a/jia}"),
+    (
+        Kind::Quiz,
+        "title: 题\ngroups: [lao]\nseries: a\nupdated: 2026-01-15\nquestions:\n  - {question: 问, options: [甲, 乙, 丙], choose: 2, answers: [甲, 乙], explanation: 因, article: a/jia, difficulty: hard}",
+    ),
+    (Kind::Directory, "title: 名录\ntype: family-health"),
+    (Kind::Directory, "title: 名录\ntype: nursery\ngroups:\nnotes: 先打电话\nservices: [借书]\nupdated: 2026-01-15"),
+    (Kind::Event, "title: 会\ntype: 义诊\nstart: 2026-05-29\nstatus: 结束"),
+    (Kind::Event, "title: 会\ntype: 直播\nstart: 2026-05-29 09:00\nend: 2026-05-29T11:30\nplace: 某地\ncapacity: 30\nstatus: 预告\ntasks: [宣传]"),
+    (Kind::Calendar, "calendar:\n  - {when: 05-15, title: 日}\n  - {when: 06月, title: 月, verify: true}\n  - {when: 06-10所在周, title: 周}"),
+    (Kind::Calendar, "calendar:\n  - {when: 08-01至08-07, title: 周, groups: [lao]}\n  - {when: 05月第二个星期日, title: 节, series: a}\n  - {when: 农历九月初九, title: 节, dates: [2026-10-18]}"),
 ];
 
 const BAD: &[(Kind, &str)] = &[
@@ -101,6 +112,20 @@ const BAD: &[(Kind, &str)] = &[
     (Kind::Synonyms, "groups:\n  - {canonical: 发热, terms: [发烧], mode: same}"),
     (Kind::Synonyms, "groups:\n  - {canonical: 发热, terms: [发烧], mode: related, hidden: yes}"),
     (Kind::Synonyms, "help:\n  - {kind: urgent, hotlines: []}"),
+    (Kind::Quiz, "title: 题"),
+    (Kind::Quiz, "title: 题\nquestions: [{question: 问, options: [甲, 乙]}]"),
+    (Kind::Quiz, "title: 题\nquestions: [{question: 问, options: [甲, 乙], answer: 甲, answers: [甲]}]"),
+    (Kind::Quiz, "title: 题\nquestions: [{question: 问, options: [甲, 乙], answers: [甲], difficulty: 难}]"),
+    (Kind::Directory, "title: 名录"),
+    (Kind::Directory, "title: 名录\ntype: 小屋"),
+    (Kind::Directory, "title: 名录\ntype: sunflower\nnote: 先打电话"),
+    (Kind::Event, "title: 会\ntype: 义诊\nstatus: 结束"),
+    (Kind::Event, "title: 会\ntype: 讲课\nstart: 2026-05-29\nstatus: 结束"),
+    (Kind::Event, "title: 会\ntype: 义诊\nstart: 2026-05-29 09:00+08:00\nstatus: 结束"),
+    (Kind::Event, "title: 会\ntype: 义诊\nstart: 2026-05-29\nstatus: 完了"),
+    (Kind::Calendar, "calendar: [{title: 日}]"),
+    (Kind::Calendar, "calendar: [{when: 五月, title: 日}]"),
+    (Kind::Calendar, "calendar: [{when: 05-15, title: 日, verify: 是}]"),
 ];
 
 /// The errors that the program finds in a site with this sample.
@@ -117,6 +142,13 @@ fn findings(kind: Kind, sample: &str) -> String {
         Kind::Series => site.write("content/a/_series.yaml", sample),
         Kind::Booklet => site.write("content/booklets/ce.yaml", sample),
         Kind::Synonyms => site.write("content/data/synonyms.yaml", sample),
+        Kind::Quiz => site.write("content/quiz/ti.yaml", sample),
+        Kind::Directory => {
+            site.write("content/data/directories/ming.yaml", sample);
+            site.write("content/data/directories/ming.csv", "编号,名称,区划代码,县区,状态,核对日期,核对人\n");
+        }
+        Kind::Event => site.write("content/data/events/hui.yaml", sample),
+        Kind::Calendar => site.write("content/data/calendar.yaml", sample),
     }
     let (_, mut found) =
         build::assemble(&site.request(), None, &mut Memo::default(), &mut Clock::new()).unwrap_or_else(|failure| panic!("{failure}"));
@@ -159,6 +191,14 @@ fn every_file_of_this_repository_keeps_to_its_schema() {
             (Kind::Booklet, source.text.as_str())
         } else if path == "content/data/synonyms.yaml" {
             (Kind::Synonyms, source.text.as_str())
+        } else if path.starts_with("content/quiz/") {
+            (Kind::Quiz, source.text.as_str())
+        } else if path.starts_with("content/data/directories/") && path.ends_with(".yaml") {
+            (Kind::Directory, source.text.as_str())
+        } else if path.starts_with("content/data/events/") {
+            (Kind::Event, source.text.as_str())
+        } else if path == "content/data/calendar.yaml" {
+            (Kind::Calendar, source.text.as_str())
         } else if let Some((front, _)) = source.text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")) {
             (Kind::Article, front)
         } else {
@@ -197,10 +237,10 @@ fn the_command_prints_one_or_all_and_writes_files() {
     let one: Value = serde_json::from_str(&site.run(["schema", "series"]).success().stdout).unwrap();
     assert_eq!(one, schema(Kind::Series));
     let all: Value = serde_json::from_str(&site.run(["schema"]).success().stdout).unwrap();
-    assert_eq!(all.as_object().unwrap().keys().collect::<Vec<_>>(), ["article", "booklet", "series", "site", "synonyms"]);
+    assert_eq!(all.as_object().unwrap().keys().collect::<Vec<_>>(), ["article", "booklet", "calendar", "directory", "event", "quiz", "series", "site", "synonyms"]);
     assert_eq!(all["site"], schema(Kind::Site));
     let run = site.run(["schema", "--out", "tishi"]).success();
-    let names = ["article", "site", "series", "booklet", "synonyms"];
+    let names = Kind::ALL.map(Kind::name);
     assert_eq!(run.stdout, names.map(|name| format!("写好了：tishi/{name}.schema.json\n")).concat());
     let written: Value = serde_json::from_str(&site.read("tishi/booklet.schema.json")).unwrap();
     assert_eq!(written, schema(Kind::Booklet));
@@ -208,6 +248,6 @@ fn the_command_prints_one_or_all_and_writes_files() {
     assert_eq!((run.code, run.stdout.as_str()), (2, ""));
     assert_eq!(
         run.stderr,
-        "错误：“[哪一种]”不能写“artikel”；能写的有：article、site、series、booklet、synonyms。是不是“article”？\n运行 baodian --help 看全部说明\n"
+        "错误：“[哪一种]”不能写“artikel”；能写的有：article、site、series、booklet、synonyms、quiz、directory、event、calendar。是不是“article”？\n运行 baodian --help 看全部说明\n"
     );
 }

@@ -1,0 +1,3 @@
+//! The site in other forms than its pages: what goes to other people's programs.
+
+pub mod wechat;
