@@ -133,7 +133,7 @@ export function report(name) {
     check: (good, message) => { if (!good) failures.push(message); },
     end: () => {
       if (!failures.length) { console.log(`${name}: all good`); return; }
-      console.error(`${name}: ${failures.length} failures\n${failures.slice(0, 20).map((failure) => `  ${failure}`).join('\n')}`);
+      console.error(`${name}: ${failures.length} failures\n${failures.slice(0, 30).map((failure) => `  ${failure}`).join('\n')}`);
       process.exitCode = 1;
     },
   };
