@@ -15,8 +15,9 @@ export const packages = createRequire(join(project, 'tests/browser/package.json'
 /** The folder named on the command line, or in BAODIAN_SITE, or `public`. */
 export const folderAsked = () => process.argv.slice(2).find((word) => !word.startsWith('--')) ?? process.env.BAODIAN_SITE ?? join(project, 'public');
 
-/** A built site: `script` (address of the search script), `page()`, `manifest`, `documents`, `normalize`. */
-export async function openSite(folder = folderAsked()) {
+/** A built site: `script` (address of the search script), `page()`, `manifest`, `normalize`, and its `documents`
+ *  unless `read` says not to (a very large site: go through `records` instead). */
+export async function openSite(folder = folderAsked(), { read = true } = {}) {
   const script = `assets/${readdirSync(join(folder, 'assets')).find((name) => /^search-.*\.js$/.test(name))}`;
   const program = vm.compileFunction(readFileSync(join(folder, script), 'utf8'), ['self']);
   const files = new Map();
@@ -50,32 +51,33 @@ export async function openSite(folder = folderAsked()) {
 
   const { engine, normalize } = page();
   const manifest = await engine.open();
-  return { folder, script, page, manifest, normalize, documents: readDocuments(folder, manifest, normalize) };
+  const documents = read ? [...records(folder, manifest)].map((record) => ({
+    ...record,
+    units: normalize(record.text),
+    names: normalize([record.title, ...record.aliases].join('\n')),
+    titleUnits: normalize(record.title),
+  })) : null;
+  return { folder, script, page, manifest, normalize, documents };
 }
 
-/** Every searchable document, from the record files (their layout: `Record` in src/search/document.rs). */
-function readDocuments(folder, manifest, normalize) {
-  const documents = [];
-  const take = (name, text) => JSON.parse(text).forEach((record) => documents.push(document(record)));
+/** Every searchable document in turn, from the record files (their layout: `Record` in src/search/document.rs). */
+export function* records(folder, manifest) {
   for (let at = 0; at * manifest.per_file < manifest.documents; at += 1) {
     const hash = manifest.records.slice(at * manifest.hash_length, (at + 1) * manifest.hash_length);
+    let file = [];
+    const take = (name, text) => { file = JSON.parse(text); };
     vm.compileFunction(readFileSync(join(folder, `search/d/${at}-${hash}.js`), 'utf8'), ['__bd'])(take);
-  }
-  return documents;
-
-  function document([permalink, title, , , summary, aliases, keywords, sections]) {
-    const runs = [title, summary, aliases, keywords, ...sections.flatMap(([, heading, body]) => [heading, body])]
-      .flatMap((text) => text.split('\n')).filter(Boolean);
-    return {
-      permalink, title, summary, keywords, sections,
-      aliases: aliases.split('\n').filter(Boolean),
-      headings: sections.map(([, heading]) => heading).filter(Boolean),
-      runs,
-      text: runs.join('\n'),
-      units: normalize(runs.join('\n')),
-      names: normalize([title, aliases].join('\n')),
-      titleUnits: normalize(title),
-    };
+    for (const [permalink, title, , , summary, aliases, keywords, sections] of file) {
+      const runs = [title, summary, aliases, keywords, ...sections.flatMap(([, heading, body]) => [heading, body])]
+        .flatMap((text) => text.split('\n')).filter(Boolean);
+      yield {
+        permalink, title, summary, keywords, sections,
+        aliases: aliases.split('\n').filter(Boolean),
+        headings: sections.map(([, heading]) => heading).filter(Boolean),
+        runs,
+        text: runs.join('\n'),
+      };
+    }
   }
 }
 
