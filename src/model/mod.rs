@@ -9,6 +9,7 @@ pub mod folder;
 pub mod group;
 pub mod nearest;
 pub mod path;
+pub mod pinyin;
 pub mod series;
 pub mod site;
 pub mod slug;

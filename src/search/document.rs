@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::markup::text;
 use crate::model::site::{Entry, Site};
 use crate::search::normalize::{HARD_BREAK, normalize};
+use crate::search::sound::Sounds;
 
 /// Where a word stands, most important first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,12 +39,14 @@ impl Field {
 pub(super) struct Document {
     /// Normalised words by field, runs apart from each other by breaks.
     pub fields: [(Field, Vec<u16>); 4],
+    /// How its names and headings sound. No part of its length.
+    pub sounds: [(Field, Vec<u16>); 2],
     /// What the reader's browser gets to see of it, as JSON (`Record`).
     pub record: String,
 }
 
 impl Document {
-    /// Length in units, breaks included.
+    /// Length in units, breaks included, sounds not.
     pub fn length(&self) -> usize {
         self.fields.iter().map(|(_, units)| units.len()).sum()
     }
@@ -71,7 +74,7 @@ struct Record<'a>(
 );
 
 /// `entry` made ready.
-pub(super) fn document(site: &Site, entry: &Entry) -> Document {
+pub(super) fn document(site: &Site, entry: &Entry, sounds: &Sounds) -> Document {
     let article = &entry.article;
     let front = &article.front;
     let sections = text::sections(&article.document);
@@ -89,14 +92,16 @@ pub(super) fn document(site: &Site, entry: &Entry) -> Document {
         &keywords,
         sections.iter().map(|section| (&*section.anchor, &*section.heading, section.runs.join("\n"))).collect(),
     );
-    let headings = sections.iter().map(|section| section.heading.as_str());
+    let headings: Vec<&str> = sections.iter().map(|section| section.heading.as_str()).chain(keywords.lines()).collect();
+    let sound = |text: &[&str]| sounds.units(&text.join("\n"));
     Document {
         fields: [
             (Field::Name, units([article.title.as_str(), &aliases])),
-            (Field::Heading, units(headings.chain([keywords.as_str()]))),
+            (Field::Heading, units(headings.iter().copied())),
             (Field::Summary, normalize(&article.summary)),
             (Field::Body, units(sections.iter().flat_map(|section| section.runs.iter().map(String::as_str)))),
         ],
+        sounds: [(Field::Name, sound(&[&article.title, &aliases])), (Field::Heading, sound(&headings))],
         record: serde_json::to_string(&record).expect("strings and numbers: anything else is a bug in baodian"),
     }
 }

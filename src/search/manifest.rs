@@ -1,16 +1,24 @@
-//! What a browser must know before it can search: the groups, the series, and which file holds what.
+//! What a browser must know before it can search: the groups, the series, what readers call things, and which
+//! file holds what. On large sites the lists of files are files of their own (directories).
 
 use serde::Serialize;
 
 use crate::model::group::GroupId;
 use crate::model::site::{Entry, Site};
+use crate::output::OutputFile;
 use crate::search::payload::{self, HASH_LENGTH, Part};
+use crate::search::postings::Posting;
 use crate::search::shard::Bounds;
-use crate::search::{VERSION, documents_per_file};
+use crate::search::sound::Sounds;
+use crate::search::{VERSION, documents_per_file, words};
 
 /// Up to this many documents the manifest lists all titles (about 20 bytes each, compressed): they complete
 /// what is being typed and stand in for a record that cannot be loaded.
 const MOST_TITLES: usize = 500;
+/// More files than this are listed in directories, of `DIRECTORY` files each: one more request, and a
+/// manifest that does not grow with the site.
+const MOST_FILES: usize = 1_024;
+const DIRECTORY: usize = 256;
 
 /// `search/manifest.js`, as the script reads it.
 #[derive(Serialize)]
@@ -30,19 +38,51 @@ struct Manifest<'a> {
     combinations: Vec<Vec<usize>>,
     /// Index into `combinations` and number of consecutive documents that have it, in turn.
     stretches: Vec<usize>,
+    /// Index into `series` from 1 (0 for none) and number of consecutive documents in it, in turn.
+    series_stretches: Vec<usize>,
     /// For each shard the difference of its first pair from the last one's in base 36, `-`, its hash; spaces between.
+    /// With `shard_directories` the same for each directory (`search/i/*.js`), which lists its shards in this way.
     shards: String,
+    shard_directories: bool,
     /// Documents in each record file.
     per_file: usize,
     hash_length: usize,
-    /// The record files' hashes, one after the other.
+    /// The record files' hashes, one after the other; or those of their directories (`search/r/*.js`).
     records: String,
+    /// Record files in each directory, 0 when there are none.
+    record_directory: usize,
+    /// What the site calls a card for help, and what leads to it.
+    help: Vec<words::Card<'a>>,
+    synonyms: Vec<words::Group>,
+    /// Every syllable, spaces between.
+    syllables: String,
+    /// Hash of the table of traditional characters (`search/t-*.js`), and of the one by sound (`search/y-*.js`).
+    tables: [&'a str; 2],
     /// Address and title of each document; nothing on large sites.
     titles: Vec<(&'a str, &'a str)>,
 }
 
-/// The manifest as JSON.
-pub(super) fn manifest(site: &Site, entries: &[&Entry], bounds: &Bounds, shards: &[(u32, Part)], records: &[Part]) -> String {
+/// The files that the manifest names.
+pub(super) struct Files {
+    /// First pair and file of each shard.
+    pub shards: Vec<(u32, Part)>,
+    /// The record files.
+    pub records: Vec<Part>,
+    /// Traditional characters, characters by sound.
+    pub tables: [Part; 2],
+}
+
+/// `search/manifest.js` and everything it names.
+pub(super) fn files(site: &Site, entries: &[&Entry], bounds: &Bounds, postings: &[Posting], files: Files) -> Vec<OutputFile> {
+    let Files { shards, records, tables } = files;
+    let shard_directories: Vec<(u32, Part)> = match shards.len() {
+        ..=MOST_FILES => Vec::new(),
+        _ => shards.chunks(DIRECTORY).map(|chunk| (chunk[0].0, payload::hashed(&format!("i/{:x}", chunk[0].0), &shard_list(chunk)))).collect(),
+    };
+    let record_directories: Vec<Part> = match records.len() {
+        ..=MOST_FILES => Vec::new(),
+        _ => records.chunks(DIRECTORY).enumerate().map(|(number, chunk)| payload::hashed(&format!("r/{number}"), &hashes(chunk))).collect(),
+    };
     let count = |group: GroupId| entries.iter().filter(|entry| entry.groups.contains(&group)).count();
     let groups = site
         .config
@@ -61,13 +101,23 @@ pub(super) fn manifest(site: &Site, entries: &[&Entry], bounds: &Bounds, shards:
         series: site.series.iter().map(|series| (series.title.as_str(), series.permalink.as_str())).collect(),
         combinations,
         stretches,
-        shards: shard_directory(shards),
+        series_stretches: series_stretches(entries),
+        shards: shard_list(if shard_directories.is_empty() { &shards } else { &shard_directories }),
+        shard_directories: !shard_directories.is_empty(),
         per_file: documents_per_file(entries.len()),
         hash_length: HASH_LENGTH,
-        records: records.iter().map(|part| part.hash.as_str()).collect(),
+        records: hashes(if record_directories.is_empty() { &records } else { &record_directories }),
+        record_directory: if record_directories.is_empty() { 0 } else { DIRECTORY },
+        help: words::cards(site),
+        synonyms: words::groups(&site.synonyms, postings),
+        syllables: Sounds::new().syllables.join(" "),
+        tables: [&tables[0].hash, &tables[1].hash],
         titles: titles.iter().map(|entry| (entry.permalink.as_str(), entry.article.title.as_str())).collect(),
     };
-    serde_json::to_string(&manifest).expect("strings and numbers: anything else is a bug in baodian")
+    let manifest = serde_json::to_string(&manifest).expect("strings and numbers: anything else is a bug in baodian");
+    let shards = shards.into_iter().chain(shard_directories).map(|(_, part)| part);
+    let parts = shards.chain(records).chain(record_directories).chain(tables);
+    std::iter::once(payload::stable("manifest", &manifest)).chain(parts.map(|part| part.file)).collect()
 }
 
 /// Neighbours mostly share their groups, so stretches of them are few.
@@ -85,7 +135,16 @@ fn combinations(entries: &[&Entry]) -> (Vec<Vec<usize>>, Vec<usize>) {
     (combinations, stretches)
 }
 
-fn shard_directory(shards: &[(u32, Part)]) -> String {
+fn series_stretches(entries: &[&Entry]) -> Vec<usize> {
+    let stretches = entries.chunk_by(|left, right| left.series == right.series);
+    stretches.flat_map(|stretch| [stretch[0].series.map_or(0, |series| series.0 + 1), stretch.len()]).collect()
+}
+
+fn hashes(parts: &[Part]) -> String {
+    parts.iter().map(|part| part.hash.as_str()).collect()
+}
+
+fn shard_list(shards: &[(u32, Part)]) -> String {
     let mut previous = 0;
     let words: Vec<String> = shards
         .iter()

@@ -58,8 +58,10 @@ function excerpt(lines, pieces) {
 }
 
 /* One record looked at closely: do the pairs really stand side by side, and where?
-   tier 3: the title is the question; 2: the title or another name holds it; 1: the text does; 0: only its pairs. */
-function inspect(record, pieces) {
+   tier 3: the title is the question; 2: the title or another name holds it; 1: the text does; 0: only its pairs
+   or other words for it, `question.marks`. */
+function inspect(record, question) {
+  var pieces = question.pieces, marks;
   var names = [record[1]].concat(record[5] ? record[5].split('\n') : []).map(function (name) { return normalize(name); });
   var sections = record[7].map(function (section) { return section[1] + '\n' + section[2]; });
   var everything = normalize([record[1], record[5], record[6], record[4]].concat(sections).join('\n'));
@@ -70,15 +72,17 @@ function inspect(record, pieces) {
   if (pieces.length === 1 && names.indexOf(pieces[0].full) >= 0) tier = 3;
   if (pieces.every(function (piece) { return everything.indexOf(piece.full) >= 0; })) tier += 0.5;
 
+  marks = tier < 1 ? question.marks : pieces;
   var headings = record[7].map(function (section) { return section[1]; });
-  var best = inAll(names[0]) ? -1 : bestOf(sections, pieces, headings), section = record[7][best];
-  if (section && points(normalize(record[4]), pieces) > points(normalize(sections[best]), pieces)) section = null;
+  var best = inAll(names[0]) ? -1 : bestOf(sections, marks, headings), section = record[7][best];
+  if (section && points(normalize(record[4]), marks) > points(normalize(sections[best]), marks)) section = null;
   var lines = section ? section[2].split('\n') : [record[4]];
   if (section && !section[2]) lines = [record[4]];
   return {
     tier: tier,
+    marks: marks,
     anchor: section ? section[0] : '',
     section: section ? section[1] : '',
-    excerpt: excerpt(lines, pieces),
+    excerpt: excerpt(lines, marks),
   };
 }

@@ -1,8 +1,10 @@
 /* ---- The engine ---- */
 
-var PAGE = 10; // results at a time
+var FIRST = 5, PAGE = 10; // results at a time: every one of them costs a file
 var SHARPEN_FROM = 20; // with more hits than this the overlapping pairs are worth fetching too
-var KEPT_SHARDS = 60;
+var MOST_NEAR = 30;
+var LEAST = 0.3; // of the best near result's score is what others must have
+var KEPT_FILES = 60;
 
 /* `options.root`: address of the site's root, ending in `/` (or empty). `options.load(url)`: runs the script
    at `url`, a promise; the page's way is to add a script element. `options.index`: what to add to an address
@@ -28,30 +30,23 @@ function create(options) {
       promise.catch(function () { cache.delete(name); });
     }
     cache.set(name, promise);
-    if (cache.size > KEPT_SHARDS) cache.delete(cache.keys().next().value);
+    if (cache.size > KEPT_FILES) cache.delete(cache.keys().next().value);
     return promise;
   }
 
   function open() {
     if (!opening) {
       opening = payload('manifest').then(function (text) {
-        var manifest = JSON.parse(text), key = 0, sets = [];
+        var manifest = JSON.parse(text);
         if (manifest.version !== VERSION) throw new Error('index of another version');
         // Units by place, from 1; place 0 is the missing first half of a single unit.
         var units = new BitReader(base64(manifest.alphabet));
         manifest.units = [0].concat(units.ascending(units.gamma() - 1, 0, 0xffff));
-        manifest.keys = [];
-        manifest.names = [];
-        manifest.shards.split(' ').filter(Boolean).forEach(function (word) {
-          var parts = word.split('-');
-          key += parseInt(parts[0], 36);
-          manifest.keys.push(key);
-          manifest.names.push('s/' + key.toString(16) + '-' + parts[1]);
-        });
-        for (var i = 0; i < manifest.stretches.length; i += 2) {
-          for (var n = manifest.stretches[i + 1]; n > 0; n--) sets.push(manifest.combinations[manifest.stretches[i]]);
-        }
-        manifest.sets = sets;
+        manifest.directory = directory(manifest.shards, manifest.shard_directories ? 'i/' : 's/');
+        manifest.sets = unfold(manifest.stretches).map(function (number) { return manifest.combinations[number]; });
+        manifest.series_of = unfold(manifest.series_stretches);
+        manifest.words = vocabulary(manifest);
+        manifest.sounds = soundNumbers(manifest.syllables.split(' '));
         return manifest;
       });
       opening.catch(function () { opening = null; });
@@ -59,42 +54,153 @@ function create(options) {
     return opening;
   }
 
-  /* → the list of `key`, an empty one when it is nowhere, nothing when its file cannot be had. */
-  function lookup(manifest, key) {
-    var low = 0, high = manifest.keys.length;
+  /* `1f-3k2j 4-8s1q` → first pairs and names of files. */
+  function directory(text, folder) {
+    var key = 0, keys = [], names = [];
+    text.split(' ').filter(Boolean).forEach(function (word) {
+      var parts = word.split('-');
+      key += parseInt(parts[0], 36);
+      keys.push(key);
+      names.push(folder + key.toString(16) + '-' + parts[1]);
+    });
+    return { keys: keys, names: names };
+  }
+
+  function unfold(stretches) {
+    var values = [];
+    for (var i = 0; i < stretches.length; i += 2) for (var n = stretches[i + 1]; n > 0; n--) values.push(stretches[i]);
+    return values;
+  }
+
+  /* → the list of `key`, an empty one when it is nowhere. */
+  function find(manifest, directories, key) {
+    var low = 0, high = directories.keys.length;
     while (low < high) {
       var middle = low + high >> 1;
-      if (manifest.keys[middle] <= key) low = middle + 1; else high = middle;
+      if (directories.keys[middle] <= key) low = middle + 1; else high = middle;
     }
-    var nothing = { ids: [], levels: [] };
-    if (!low) return Promise.resolve(nothing);
-    return cached(manifest.names[low - 1], function (text) {
+    var nothing = { ids: [], levels: [] }, name = directories.names[low - 1];
+    if (!name) return Promise.resolve(nothing);
+    if (name[0] === 'i') {
+      return cached(name, function (text) { return directory(text, 's/'); }).then(function (inner) { return find(manifest, inner, key); });
+    }
+    return cached(name, function (text) {
       return openShard(base64(text), manifest.universe, manifest.units);
-    }).then(function (shard) { return shard(key) || nothing; }).catch(function () { return null; });
+    }).then(function (shard) { return shard(key) || nothing; });
   }
 
-  function lookups(manifest, keys) {
-    return Promise.all(keys.map(function (key) { return lookup(manifest, key); }));
+  /* Adds the lists of `keys` to `loaded`; nothing for those whose file cannot be had. */
+  function lookup(manifest, keys, loaded) {
+    return Promise.all(keys.filter(function (key) { return !loaded.has(key); }).map(function (key) {
+      return find(manifest, manifest.directory, key).catch(function () { return null; }).then(function (list) { loaded.set(key, list); });
+    }));
   }
 
-  /* The candidates of a question: {ids, near, incomplete}. `ids` holds every document with all of it. */
+  /* 預防接種 → 预防接种, where the site itself does not write so. */
+  function simplified(manifest, text) {
+    var foreign = Array.from(text).some(function (character) {
+      return character > '\u33ff' && manifest.units.indexOf(character.charCodeAt(0)) < 0;
+    });
+    if (!foreign) return Promise.resolve(text);
+    return cached('t-' + manifest.tables[0], function (table) {
+      var characters = Array.from(table), pairs = new Map();
+      for (var i = 0; i + 1 < characters.length; i += 2) pairs.set(characters[i], characters[i + 1]);
+      return pairs;
+    }).then(function (pairs) {
+      return Array.from(text).map(function (character) { return pairs.get(character) || character; }).join('');
+    }).catch(function () { return text; });
+  }
+
+  /* Chinese characters → how they are read. */
+  function readings(manifest) {
+    return cached('y-' + manifest.tables[1], function (table) {
+      var read = new Map();
+      table.split(' ').forEach(function (row) {
+        var at = row.search(/[^a-z]/);
+        Array.from(row.slice(at)).forEach(function (character) { read.set(character, row.slice(0, at)); });
+      });
+      return read;
+    });
+  }
+
+  /* The documents whose names or headings sound like `text`. */
+  async function alike(manifest, text, loaded) {
+    var typed = normalize(text).replace(/\s+/g, ''), read = new Map();
+    if (/[^a-z\d]/.test(typed)) read = await readings(manifest).catch(function () { return read; });
+    var keys = spread(soundKeys(typed, manifest.sounds, read), MOST_KEYS);
+    if (!keys.length) return [];
+    await lookup(manifest, keys, loaded);
+    var lists = keys.map(function (key) { return loaded.get(key); }).filter(Boolean), scores = new Float32Array(manifest.documents);
+    lists.forEach(function (list) { list.ids.forEach(function (id, i) { scores[id] += list.levels[i] === 7 ? 2 : 1; }); });
+    return byScore(shared(lists, lists.length, manifest.documents), scores);
+  }
+
+  /* The cards that the words of a question call for, whatever else is found. */
+  function cards(manifest, text) {
+    var units = normalize(text).replace(/\s+/g, ''), numbers = [];
+    manifest.words.terms.forEach(function (groups, word) {
+      if (units.indexOf(word) >= 0) groups.forEach(function (group) { numbers.push(manifest.words.groups[group].help - 1); });
+    });
+    var letters = (units.match(/[a-z]{4,}/g) || []).map(function (run) { return spell(run, manifest.sounds).map(fold).join(''); });
+    return manifest.help.filter(function (card, number) {
+      return numbers.indexOf(number) >= 0 || card[3] && letters.some(function (run) {
+        return card[3].split('|').some(function (word) { return run.indexOf(word) >= 0; });
+      });
+    }).map(function (card) { return { title: card[0], text: card[1], phones: card[2] }; });
+  }
+
+  /* The candidates of a question, best first: `ids` hold all of it, `close` speak of most of it, `alike` sound
+     like it. */
   async function match(text) {
-    var question = plan(text), manifest = await open(), all = question.cover.concat(question.rest);
-    var lists = await lookups(manifest, question.cover), got = lists.filter(Boolean);
-    var answer = { question: question, ids: [], near: false, incomplete: got.length < lists.length };
-    if (!lists.length) return answer;
+    var manifest = await open();
+    text = await simplified(manifest, text.slice(0, 200));
+    var question = plan(text, manifest.words), loaded = new Map(), n = manifest.documents;
+    var answer = { question: question, ids: [], close: [], alike: false, incomplete: false, help: cards(manifest, text), also: [] };
+    if (!question.cover.length) return answer;
+    function lists(keys) { return keys.map(function (key) { return loaded.get(key); }).filter(Boolean); }
+
+    await lookup(manifest, question.cover, loaded);
+    var got = lists(question.cover);
+    answer.incomplete = got.length < question.cover.length;
     if (!got.length) throw new Error('no shard could be read');
-    answer.ids = rank(got, got.length, manifest.documents);
+    answer.ids = shared(got, got.length, n);
     if (question.rest.length && (answer.ids.length > SHARPEN_FROM || !answer.ids.length)) {
       // What cannot be fetched now does not narrow the answer, nor is it missed.
-      got = got.concat((await lookups(manifest, question.rest)).filter(Boolean));
-      answer.ids = rank(got, got.length, manifest.documents);
+      await lookup(manifest, question.rest, loaded);
+      got = got.concat(lists(question.rest));
+      answer.ids = shared(got, got.length, n);
     }
-    if (!answer.ids.length && all.length > 1) {
-      answer.near = true;
-      answer.ids = rank(got, Math.ceil(got.length / 2), manifest.documents);
+    if (!answer.ids.length && /[a-z]/.test(normalize(text))) {
+      answer.ids = await alike(manifest, text, loaded);
+      answer.alike = answer.ids.length > 0;
+      if (answer.alike) return answer;
     }
+    if (!answer.ids.some(function (id) { return named(got, id); })) {
+      await lookup(manifest, question.others.concat(answer.ids.length ? [] : question.loose), loaded);
+    }
+    var weights = weigh(question.concepts, loaded, n), scores = weights.total, all = new Set(answer.ids);
+    got.forEach(function (list) {
+      // All of the question in the title comes before any sum.
+      list.ids.forEach(function (id, i) { if (list.levels[i] === 7) scores[id] += 1e3 / got.length; });
+    });
+    byScore(answer.ids, scores);
+    var covered = weights.covered, sounding = [];
+    for (var id = 0; id < n; id++) if (covered[id] && !all.has(id)) answer.close.push(id);
+    byScore(answer.close, scores);
+    var least = LEAST * scores[answer.close[0]];
+    answer.close = answer.close.filter(function (id) { return scores[id] > least; });
+    if (!answer.ids.length && !(covered[answer.close[0]] > 0.9)) sounding = await alike(manifest, text, loaded);
+    answer.close = Array.from(new Set(sounding.concat(answer.close))).slice(0, MOST_NEAR);
+    question.concepts.forEach(function (concept) {
+      var other = concept.words.slice(1).find(function (word) { return word.shown && word.weight > 0.5 && word.keys.every(function (key) { return loaded.get(key); }); });
+      if (other) answer.also.push(other.shown);
+    });
     return answer;
+  }
+
+  /* Whether all of `lists` say that document `id` has it in its name. */
+  function named(lists, id) {
+    return lists.every(function (list) { return list.levels[list.ids.indexOf(id)] === 7; });
   }
 
   function address(permalink) {
@@ -108,25 +214,37 @@ function create(options) {
     });
   }
 
-  async function result(manifest, id, pieces) {
-    var file = Math.floor(id / manifest.per_file), length = manifest.hash_length;
-    var record = await cached('d/' + file + '-' + manifest.records.substr(file * length, length), JSON.parse)
-      .then(function (records) { return records[id % manifest.per_file]; }).catch(function () { return null; });
-    var known = manifest.titles[id];
+  /* The record of document `id`, or nothing. */
+  async function recordOf(manifest, id) {
+    var file = Math.floor(id / manifest.per_file), length = manifest.hash_length, step = manifest.record_directory;
+    function hash(hashes, at) { return hashes.substr(at * length, length); }
+    try {
+      var hashes = manifest.records, at = file;
+      if (step) {
+        at = Math.floor(file / step);
+        hashes = await cached('r/' + at + '-' + hash(hashes, at), String);
+        at = file % step;
+      }
+      return (await cached('d/' + file + '-' + hash(hashes, at), JSON.parse))[id % manifest.per_file];
+    } catch (unreadable) { return null; }
+  }
+
+  async function result(manifest, id, question) {
+    var record = await recordOf(manifest, id), known = manifest.titles[id];
     if (!record && !known) return null;
     var permalink = record ? record[0] : known[0], title = record ? record[1] : known[1];
-    var seen = record ? inspect(record, pieces) : { tier: 0, anchor: '', section: '', excerpt: '' };
+    var seen = record ? inspect(record, question) : { tier: 0, marks: question.pieces, anchor: '', section: '', excerpt: '' };
     var series = record && manifest.series[record[2]];
     return {
       id: id,
       tier: seen.tier,
       title: title,
-      titleRanges: ranges(title, pieces),
+      titleRanges: ranges(title, seen.marks),
       href: address(permalink) + (seen.anchor ? '#' + encodeURIComponent(seen.anchor) : ''),
       section: seen.section,
-      sectionRanges: ranges(seen.section, pieces),
+      sectionRanges: ranges(seen.section, seen.marks),
       excerpt: seen.excerpt,
-      ranges: ranges(seen.excerpt, pieces),
+      ranges: ranges(seen.excerpt, seen.marks),
       series: series ? { title: series[0], href: address(series[1]) } : null,
       groups: groupsOf(manifest, manifest.sets[id]),
       unreviewed: !!(record && record[3]),
@@ -134,73 +252,80 @@ function create(options) {
     };
   }
 
-  /* → {results, total, approximate, near, incomplete, counts, more}. `counts`: hits by group slug, the filter
-     left out. `near`: nothing has all of the question, these have most of it. `more()`: the next results, or null. */
+  /* → {results, total, near, all, approximate, incomplete, counts, series, help, also, more, hasMore}. `total`: hits
+     that hold the question; `near`: those after them that only come close; `counts`: hits by group slug, and
+     `series` by series, the filter left out. `more()`: the next results, or null. */
   async function query(text, filter) {
-    var manifest = await open(), matched = await match(text), group = (filter || {}).group;
-    var pieces = matched.question.pieces, counts = {}, next = 0;
+    var manifest = await open(), matched = await match(text), question = matched.question, counts = {}, series = new Map();
+    var wanted = filter || {}, next = 0, demoted = [];
     manifest.groups.forEach(function (group) { counts[group[0]] = 0; });
-    var ids = matched.ids.filter(function (id) {
-      var inside = !group;
-      manifest.sets[id].forEach(function (number) {
-        var slug = manifest.groups[number][0];
-        counts[slug]++;
-        inside = inside || slug === group;
-      });
-      return inside;
-    });
+    function inside(id, counting) {
+      var own = manifest.sets[id].map(function (number) { return manifest.groups[number][0]; }), number = manifest.series_of[id];
+      if (counting) {
+        own.forEach(function (slug) { counts[slug]++; });
+        if (number) series.set(number, (series.get(number) || 0) + 1);
+      }
+      return (!wanted.group || own.indexOf(wanted.group) >= 0) && (!(wanted.series >= 0) || wanted.series + 1 === number);
+    }
+    var counted = matched.ids.length ? matched.ids : matched.close;
+    var ids = matched.ids.filter(function (id) { return inside(id, true); });
+    var near = matched.close.filter(function (id) { return inside(id, !matched.ids.length); });
     var answer = {
       total: ids.length,
-      all: matched.ids.length,
-      approximate: !matched.question.exact && ids.length > PAGE,
-      near: matched.near,
+      near: near.length,
+      all: counted.length,
+      approximate: !question.exact && !matched.alike && ids.length > FIRST,
       incomplete: matched.incomplete,
       counts: counts,
+      series: Array.from(series).map(function (pair) {
+        return { number: pair[0] - 1, title: manifest.series[pair[0] - 1][0], count: pair[1] };
+      }),
+      help: matched.help,
+      also: matched.also,
     };
 
-    /* The next ten; as long as none of them holds the question itself, the ten after them too. */
-    async function page() {
-      var results = [], wanted = next === 0 && !matched.near && !matched.question.exact ? 3 : 1;
-      while (wanted-- > 0 && next < ids.length && !results.some(function (hit) { return hit.tier >= 1; })) {
-        var batch = ids.slice(next, next += PAGE);
-        results = results.concat(await Promise.all(batch.map(function (id) { return result(manifest, id, pieces); })));
-        results = results.filter(function (hit) {
-          if (!hit || hit.damaged) answer.incomplete = true;
-          return hit;
+    async function fetch(batch) {
+      var got = await Promise.all(batch.map(function (id) { return result(manifest, id, question); }));
+      return got.filter(function (hit) {
+        if (!hit || hit.damaged) answer.incomplete = true;
+        return hit;
+      });
+    }
+
+    /* The next few of those that hold the question (as long as none of them really does, the ones after them
+       too); then those that come near. A stable order: equal tiers stay as they were ranked. */
+    async function page(size) {
+      var hits = [], tries = next ? 1 : 3;
+      while (next < ids.length && tries-- > 0 && hits.length < size) {
+        var batch = await fetch(ids.slice(next, next += size));
+        batch.forEach(function (hit) {
+          // Pairs that never meet are no hit.
+          if (matched.alike || question.exact || hit.tier >= 1 || hit.damaged) hits.push(hit); else demoted.push(hit);
         });
       }
-      // A stable order: equal tiers stay as they were ranked.
-      return results.map(function (hit, i) { return [hit, i]; })
-        .sort(function (a, b) { return b[0].tier - a[0].tier || a[1] - b[1]; })
-        .map(function (pair) { return pair[0]; });
-    }
-    answer.results = await page();
-    // Ten or fewer were all looked at: those whose pairs never meet are no hits.
-    if (!matched.near && !answer.incomplete && next >= ids.length) {
-      var real = answer.results.filter(function (hit) { return hit.tier >= 1; });
-      if (real.length) {
-        answer.results = real;
-        answer.total = real.length;
-        answer.approximate = false;
-        if (!group) answer.all = real.length;
-        Object.keys(counts).forEach(function (slug) {
-          if (group && slug !== group) return;
-          counts[slug] = real.filter(function (hit) {
-            return hit.groups.some(function (group) { return group.slug === slug; });
-          }).length;
-        });
+      hits.sort(function (a, b) { return b.tier - a.tier; });
+      if (next >= ids.length) {
+        answer.total -= demoted.length;
+        answer.near += demoted.length;
+        if (next === ids.length) answer.approximate = false;
+        if (hits.length < size) {
+          var rest = demoted.concat(await fetch(near.splice(0, size - hits.length - demoted.length)));
+          rest.forEach(function (hit) { hit.near = true; });
+          hits = hits.concat(rest);
+          demoted = [];
+        }
       }
-      else if (answer.results.length) answer.near = true;
+      return hits;
     }
-    answer.more = function () { return next < ids.length ? page() : Promise.resolve(null); };
-    answer.hasMore = function () { return next < ids.length; };
+    answer.results = await page(FIRST);
+    answer.hasMore = function () { return next < ids.length || near.length + demoted.length > 0; };
+    answer.more = function () { return answer.hasMore() ? page(PAGE) : Promise.resolve(null); };
     return answer;
   }
 
-  /* Titles that hold what was typed: those that begin with it first. Needs the manifest only, and is where
-     pinyin and other names for a thing will come in. */
+  /* Titles that hold what was typed: those that begin with it first. Needs the manifest only. */
   async function suggest(text, limit) {
-    var manifest = await open(), pieces = plan(text).pieces;
+    var manifest = await open(), pieces = plan(text, manifest.words).pieces;
     if (!pieces.length) return [];
     return manifest.titles.map(function (entry) {
       var units = normalize(entry[1]);

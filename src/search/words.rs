@@ -1,0 +1,121 @@
+//! What readers call things, for the script: synonyms and help cards in the manifest, and two tables that are
+//! fetched only when a question needs them: traditional characters, and how characters sound.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use serde::Serialize;
+
+use crate::model::pinyin;
+use crate::model::site::Site;
+use crate::model::synonyms::{Synonyms, SynonymGroup, SynonymMode};
+use crate::search::normalize::{is_break, normalize};
+use crate::search::postings::Posting;
+use crate::search::shard::Bounds;
+use crate::search::sound::Sounds;
+
+/// Traditional and simplified character, a pair a line (made by `tools/words.sh` from OpenCC's table).
+const TRADITIONAL: &str = include_str!("../../assets/words/traditional.txt");
+
+/// A help card: title, what to do first, telephone numbers with their names, and the letters of its words
+/// (`Sounds::letters`) between bars.
+#[derive(Serialize)]
+pub(super) struct Card<'a>(&'a str, &'a str, Vec<(&'a str, &'a str)>, String);
+
+/// A group of words: 0 equivalent, 1 related, 2 only towards the first word, plus 4 when the site must never
+/// show them; index of its help card from 1, 0 for none; the words that stand in some text, between bars (the
+/// canonical one first, when it does); those that stand nowhere.
+#[derive(Serialize)]
+pub(super) struct Group(u8, usize, String, String);
+
+/// The help cards.
+pub(super) fn cards(site: &Site) -> Vec<Card<'_>> {
+    let synonyms = &site.synonyms;
+    let mut cards = Vec::with_capacity(synonyms.help.len());
+    for (at, card) in synonyms.help.iter().enumerate() {
+        let phones = card.hotlines.iter().filter_map(|number| site.hotlines.iter().find(|line| line.number == *number));
+        let words = synonyms.groups.iter().filter(|group| help_of(synonyms, group) == at + 1).flat_map(words_of);
+        // Shorter ones would stand in many other words' letters.
+        let letters: BTreeSet<String> = words.map(Sounds::letters).filter(|letters| letters.len() > 3).collect();
+        let letters = letters.into_iter().collect::<Vec<_>>().join("|");
+        cards.push(Card(&card.title, &card.first, phones.map(|line| (line.number.as_str(), line.name.as_str())).collect(), letters));
+    }
+    cards
+}
+
+/// The groups some of whose words lead somewhere: to a text, or to a help card.
+pub(super) fn groups(synonyms: &Synonyms, postings: &[Posting]) -> Vec<Group> {
+    let group = |group: &SynonymGroup| {
+        let (present, absent): (Vec<&str>, Vec<&str>) = words_of(group).partition(|word| is_somewhere(word, postings));
+        let mode = match group.mode {
+            SynonymMode::Equivalent => 0,
+            SynonymMode::Related => 1,
+            SynonymMode::Oneway => 2,
+        };
+        let help = help_of(synonyms, group);
+        let leads = match group.mode {
+            SynonymMode::Equivalent | SynonymMode::Related => !present.is_empty(),
+            SynonymMode::Oneway => present.first() == Some(&group.canonical.as_str()),
+        };
+        let hidden = if group.hidden { 4 } else { 0 };
+        (help > 0 || leads).then(|| Group(mode + hidden, help, present.join("|"), absent.join("|")))
+    };
+    synonyms.groups.iter().filter_map(group).collect()
+}
+
+fn words_of(group: &SynonymGroup) -> impl Iterator<Item = &str> {
+    std::iter::once(group.canonical.as_str()).chain(group.terms.iter().map(String::as_str))
+}
+
+fn help_of(synonyms: &Synonyms, group: &SynonymGroup) -> usize {
+    let kind = group.help_box.as_deref();
+    synonyms.help.iter().position(|card| Some(card.kind.as_str()) == kind).map_or(0, |at| at + 1)
+}
+
+/// Whether some document has all pairs of `word`. (They may stand apart there: that costs a lookup, no more.)
+fn is_somewhere(word: &str, postings: &[Posting]) -> bool {
+    let units = normalize(word);
+    let mut common: Option<Vec<u32>> = None;
+    for pair in units.windows(2).filter(|pair| !is_break(pair[0]) && !is_break(pair[1])) {
+        let key = u32::from(pair[0]) << 16 | u32::from(pair[1]);
+        let start = postings.partition_point(|posting| posting.key() < key);
+        let length = postings[start..].partition_point(|posting| posting.key() == key);
+        let documents = postings[start..start + length].iter().map(|posting| posting.document());
+        common = Some(match common {
+            None => documents.collect(),
+            Some(before) => documents.filter(|document| before.binary_search(document).is_ok()).collect(),
+        });
+    }
+    common.is_some_and(|documents| !documents.is_empty())
+}
+
+/// The pairs of `TRADITIONAL` that lead from a character the site never uses to one it does, run together.
+pub(super) fn traditional(bounds: &Bounds) -> String {
+    let used = |character: char| bounds.alphabet.binary_search(&u32::from(character)).is_ok();
+    let mut pairs = String::new();
+    for line in TRADITIONAL.lines() {
+        let mut characters = line.chars();
+        if let (Some(traditional), Some(simplified)) = (characters.next(), characters.next())
+            && !used(traditional)
+            && used(simplified)
+        {
+            pairs.extend([traditional, simplified]);
+        }
+    }
+    pairs
+}
+
+/// Each syllable with the characters that are read so: `a啊阿 ai爱…`. The site's characters and the common ones:
+/// a misspelt word is made of either.
+pub(super) fn characters_by_sound(bounds: &Bounds) -> String {
+    let site = bounds.alphabet.iter().filter_map(|unit| char::from_u32(*unit));
+    let mut read: Vec<(&str, char)> = site.filter_map(|character| Some((pinyin::reading(character)?, character))).collect();
+    read.sort_unstable();
+    read.dedup();
+    let mut table = String::new();
+    for syllable in read.chunk_by(|left, right| left.0 == right.0) {
+        let characters: String = syllable.iter().map(|(_, character)| *character).collect();
+        let _ = write!(table, "{}{}{characters}", if table.is_empty() { "" } else { " " }, syllable[0].0);
+    }
+    table
+}
