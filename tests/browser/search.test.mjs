@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import fs from 'node:fs';
 import path from 'node:path';
 import { createRequire } from 'node:module';
-import { allResults, dice, openSite, permalinkOf, piece } from '../search/site.mjs';
+import { dice, openSite, permalinkOf, piece, resultsOf } from '../search/site.mjs';
 import { fileBase, launch, open, serve, site } from './house.mjs';
 
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -22,7 +22,7 @@ async function search(page, words) {
   return page.locator('dialog[open] .s-title').allInnerTexts();
 }
 
-/** 在网页里问一串问题，像读者那样一页一页看完；每题的答案是网址，按次序。 */
+/** 在网页里问一串问题，像读者那样一页一页看完；每题的答案按次序。 */
 async function askInPage(page, root, script, queries) {
   return page.evaluate(async ([root, script, queries]) => {
     const load = (url) => new Promise((resolve, reject) => {
@@ -35,8 +35,8 @@ async function askInPage(page, root, script, queries) {
     for (const words of queries) {
       const answer = await engine.query(words);
       const results = [...answer.results];
-      while (!answer.near && answer.hasMore()) results.push(...await answer.more() ?? []);
-      answers.push({ near: Boolean(answer.near), addresses: results.map(({ href }) => href.slice(root.length)) });
+      while (answer.hasMore()) results.push(...await answer.more());
+      answers.push(results.map(({ href, near }) => ({ href: href.slice(root.length), near: Boolean(near) })));
     }
     return answers;
   }, [root, script, queries]);
@@ -55,11 +55,10 @@ for (const [how, base] of [['http', () => server.base], ['file://', () => fileBa
     const answers = await askInPage(page, base(), script, queries);
     const { engine } = freshPage();
     for (const [at, words] of queries.entries()) {
-      const { near, addresses } = answers[at];
-      const permalinks = new Set(near ? [] : addresses.map((href) => permalinkOf({ href })));
+      const permalinks = new Set(answers[at].filter(({ near }) => !near).map(permalinkOf));
       const missing = documents.filter(({ text, permalink }) => text.includes(words) && !permalinks.has(permalink));
       assert.deepEqual(missing.map(({ permalink }) => permalink), [], `“${words}”没有找全`);
-      assert.deepEqual(addresses, (await allResults(engine, words)).results.map(({ href }) => href), `“${words}”`);
+      assert.deepEqual(answers[at].map(({ href }) => href), (await resultsOf(engine, words)).map(({ href }) => href), `“${words}”`);
     }
     assert.deepEqual(complaints, []);
     await close();

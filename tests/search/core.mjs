@@ -41,11 +41,12 @@ await again.query(question).catch(() => {});
 line.cut = false;
 check((await again.query(question)).results.length > 0, 'after a failure the next try must work');
 
-// The filter: a group's count is the number of results it lists, all of them in the group.
+// The filter: a group's count is the number of hits it has, and it lists no others.
 const { engine } = site.page();
 const letter = question.slice(0, 1);
+const { ids } = await engine.match(letter);
 for (const [slug] of manifest.groups) {
-  const truth = documents.filter(({ text }, id) => text.includes(letter) && manifest.sets[id].some((number) => manifest.groups[number][0] === slug)).length;
+  const truth = ids.filter((id) => manifest.sets[id].some((number) => manifest.groups[number][0] === slug)).length;
   const { total, counts, results } = await engine.query(letter, { group: slug });
   check(counts[slug] === truth && total === truth, `group ${slug}: ${counts[slug]} counted, ${total} listed, ${truth} true`);
   check(results.every(({ groups }) => groups.some((group) => group.slug === slug)), `group ${slug}: a result of another group`);

@@ -5,7 +5,7 @@
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { dice, openSite, packages, printTable, project, report, words } from './site.mjs';
+import { dice, openSite, packages, printTable, project, report, resultsOf, words } from './site.mjs';
 
 const { pinyin } = packages('pinyin-pro');
 const traditional = packages('opencc-js').Converter({ from: 'cn', to: 'tw' });
@@ -74,8 +74,7 @@ for (const [way, garble] of Object.entries(ways)) {
     for (const name of new Set(documents.flatMap(of))) {
       const query = garble(name, roll);
       if (!query || (query === name && way !== '原样')) continue;
-      const { results } = await engine.query(query);
-      const at = results.slice(0, 10).findIndex(({ id }) => holders.get(name).has(id));
+      const at = (await resultsOf(engine, query, 10)).findIndex(({ id }) => holders.get(name).has(id));
       ranks.push(at + 1);
       if (at < 0) misses.push({ way, kind, name, query });
     }

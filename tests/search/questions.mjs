@@ -44,7 +44,7 @@ for (const { id, style, group, query, want, also = [], never = [], help = false 
   const faults = [forbidden ? 'never first' : verdict.three ? 'not first' : 'not in three', verdict.noHelp && 'no help card'].filter(Boolean);
   console.log(`${id} ${style} “${query}”: ${verdict.first ? 'no help card' : faults.join(', ')}; want ${want.join(' ')}`);
   if (!answer.results.length) console.log('      nothing found');
-  for (const result of answer.results.slice(0, 3)) console.log(`      ${idOf.get(result.id) ?? '?'} ${result.title}${answer.near ? ' (near)' : ''}`);
+  for (const result of answer.results.slice(0, 3)) console.log(`      ${idOf.get(result.id) ?? '?'} ${result.title}${result.near ? ' (near)' : ''}`);
 }
 
 const count = (some, name) => some.filter((verdict) => verdict[name]).length;

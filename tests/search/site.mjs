@@ -51,7 +51,7 @@ export async function openSite(folder = folderAsked(), { read = true } = {}) {
 
   const { engine, normalize } = page();
   const manifest = await engine.open();
-  const documents = read ? [...records(folder, manifest)].map((record) => ({
+  const documents = read ? [...records(folder)].map((record) => ({
     ...record,
     units: normalize(record.text),
     names: normalize([record.title, ...record.aliases].join('\n')),
@@ -61,12 +61,12 @@ export async function openSite(folder = folderAsked(), { read = true } = {}) {
 }
 
 /** Every searchable document in turn, from the record files (their layout: `Record` in src/search/document.rs). */
-export function* records(folder, manifest) {
-  for (let at = 0; at * manifest.per_file < manifest.documents; at += 1) {
-    const hash = manifest.records.slice(at * manifest.hash_length, (at + 1) * manifest.hash_length);
+export function* records(folder) {
+  const names = readdirSync(join(folder, 'search/d')).sort((a, b) => parseInt(a, 10) - parseInt(b, 10));
+  for (const name of names) {
     let file = [];
-    const take = (name, text) => { file = JSON.parse(text); };
-    vm.compileFunction(readFileSync(join(folder, `search/d/${at}-${hash}.js`), 'utf8'), ['__bd'])(take);
+    const take = (_, text) => { file = JSON.parse(text); };
+    vm.compileFunction(readFileSync(join(folder, 'search/d', name), 'utf8'), ['__bd'])(take);
     for (const [permalink, title, , , summary, aliases, keywords, sections] of file) {
       const runs = [title, summary, aliases, keywords, ...sections.flatMap(([, heading, body]) => [heading, body])]
         .flatMap((text) => text.split('\n')).filter(Boolean);
@@ -84,12 +84,17 @@ export function* records(folder, manifest) {
 /** The permalink a result points at. */
 export const permalinkOf = (result) => result.href.split('#')[0].replace(/index\.html$/, '');
 
-/** Every result of a question, page after page, as a reader pressing 再看10条 would see them. */
-export async function allResults(engine, words) {
+/** The first `most` results of a question, page after page, as a reader pressing 再看10条 would see them. Those that
+ *  only come close have `near`. */
+export async function resultsOf(engine, words, most = Infinity) {
   const answer = await engine.query(words);
   const results = [...answer.results];
-  while (!answer.near && answer.hasMore()) results.push(...await answer.more() ?? []);
-  return { near: answer.near, results };
+  while (results.length < most && answer.hasMore()) {
+    const more = await answer.more();
+    if (!more?.length) break;
+    results.push(...more);
+  }
+  return results.slice(0, most);
 }
 
 /** Numbers from 0 up to `limit`, the same ones for the same seed. */
