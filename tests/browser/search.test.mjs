@@ -35,7 +35,11 @@ async function askInPage(page, root, script, queries) {
     for (const words of queries) {
       const answer = await engine.query(words);
       const results = [...answer.results];
-      while (answer.hasMore()) results.push(...await answer.more());
+      while (answer.hasMore()) {
+        const more = await answer.more();
+        if (!more?.length) break;
+        results.push(...more);
+      }
       answers.push(results.map(({ href, near }) => ({ href: href.slice(root.length), near: Boolean(near) })));
     }
     return answers;

@@ -16,7 +16,7 @@ const { documents, normalize } = site;
 const roll = dice(20261121);
 const warm = site.page().engine;
 const percent = (part, whole) => (whole ? (100 * part / whole).toFixed(1) : '–');
-const row = () => ({ queries: 0, wanted: 0, found: 0, whole: 0, first: 0, titled: 0, titleFirst: 0, bytes: [], requests: [], times: [] });
+const row = () => ({ queries: 0, wanted: 0, found: 0, listed: 0, whole: 0, first: 0, titled: 0, titleFirst: 0, bytes: [], requests: [], times: [] });
 const sum = (rows, name) => rows.reduce((total, row) => total + row[name], 0);
 
 async function ask(query, row) {
@@ -30,6 +30,7 @@ async function ask(query, row) {
   row.queries += 1;
   row.wanted += holders.length;
   row.found += holders.length - missing.length;
+  row.listed += found.size;
 
   const began = performance.now();
   await warm.query(query);
@@ -67,7 +68,7 @@ for (const kind of Object.keys(FIRST)) {
     rows.push(one);
     table.push({
       kind, length: shortest === longest ? `${shortest}` : `${shortest}–${longest}`, queries: one.queries,
-      'recall %': percent(one.found, one.wanted), 'first holds it %': percent(one.first, one.whole), 'title first %': percent(one.titleFirst, one.titled),
+      'recall %': percent(one.found, one.wanted), 'precision %': percent(one.found, one.listed), 'first holds it %': percent(one.first, one.whole), 'title first %': percent(one.titleFirst, one.titled),
       'cold bytes p50': quantile(one.bytes, 0.5), p95: quantile(one.bytes, 0.95), 'requests p50': quantile(one.requests, 0.5),
       'ms p50': quantile(one.times, 0.5).toFixed(2), 'ms p95': quantile(one.times, 0.95).toFixed(2),
     });
