@@ -127,7 +127,10 @@ pub fn assemble(
     let shown: Vec<Arc<Article>> = articles.iter().filter(|article| site::is_public(article, wishes)).cloned().collect();
     folder.attachments = content::attachments(&request.root, &shown, &listing.others)?;
     folder.names = listing.others.into_iter().collect();
-    let (site, findings) = site::assemble(articles, &folder, wishes);
+    let is_whole = articles.len() == listing.texts.iter().filter(is_article).count();
+    let (site, mut findings) = site::assemble(articles, &folder, wishes);
+    // An article that cannot be read has not vanished.
+    findings.retain(|finding| is_whole || finding.code != "address-gone");
     diagnostics.extend(findings);
     clock.lap("编排");
     diagnostics.extend(check::run(&site, &folder));
@@ -140,14 +143,16 @@ pub fn assemble(
     Ok((site, diagnostics))
 }
 
-/// What can be mended in each article below `root`; articles with nothing to mend are left out.
+/// What can be mended in each article, and the addresses to write down; files with nothing to mend are left out.
 ///
 /// # Errors
 /// When a file or folder cannot be read.
-pub fn mend(root: &Path) -> Result<Vec<Mended>, Failure> {
-    let texts = content::list(root)?.texts;
+pub fn mend(request: &Request) -> Result<Vec<Mended>, Failure> {
+    let texts = content::list(&request.root)?.texts;
+    let (folder, _) = content::declare(&folder_name(&request.root), &texts);
+    let articles: Vec<Arc<Article>> = texts.iter().filter(is_article).filter_map(|source| content::parse(source).0).map(Arc::new).collect();
     // `[[标题]]` names a title or alias letter by letter: such a name stays as it is.
-    let links = texts.iter().filter_map(|source| content::parse(source).0).flat_map(|article| article.document.links);
+    let links = articles.iter().flat_map(|article| article.document.links.clone());
     let names = links.filter(|link| link.kind == LinkKind::Wiki).map(|link| link.destination);
     let names: BTreeSet<String> = names.map(|name| name.split('#').next().unwrap_or_default().trim().to_owned()).collect();
     let is_named = |source: &Source, front: Span, edit: &Edit| {
@@ -162,7 +167,16 @@ pub fn mend(root: &Path) -> Result<Vec<Mended>, Failure> {
         let edits = fix::edits(&source).into_iter().filter(|edit| !is_named(&source, front, edit)).collect();
         Mended { source, edits }
     });
+    let (site, _) = site::assemble(articles, &folder, Wishes { date: request.date, drafts: false });
+    let registered = site::unregistered(&site, &folder).map(|(source, rows)| Mended { source, edits: rows.into_iter().map(edit).collect() });
+    let mended = mended.chain(registered);
     Ok(mended.filter(|mended| !mended.edits.is_empty()).collect())
+}
+
+/// A row of the registry as it is written into it.
+fn edit(row: site::Row) -> Edit {
+    let message = format!("/{} 还没有登记", row.address);
+    Edit { span: row.span, replacement: row.text, code: "address-unregistered", message }
 }
 
 /// Builds everything, in memory. With errors among the diagnostics `files` is empty: there is nothing to publish.
@@ -198,9 +212,12 @@ pub fn build(request: &Request, memo: &mut Memo) -> Result<Built, Failure> {
     Ok(Built { site, files, diagnostics, stages: clock.laps })
 }
 
+fn is_article(source: &&Arc<Source>) -> bool {
+    !source.path.ends_with(".yaml") && !source.path.ends_with(".yml")
+}
+
 /// Parses all Markdown files, in parallel where the memo does not know them; forgets those that are gone.
 fn parse(texts: &[Arc<Source>], memo: &mut Memo, diagnostics: &mut Vec<Diagnostic>) -> Vec<Arc<Article>> {
-    let is_article = |source: &&Arc<Source>| !source.path.ends_with(".yaml") && !source.path.ends_with(".yml");
     let sources: Vec<&Arc<Source>> = texts.iter().filter(is_article).collect();
     let known = std::mem::take(&mut memo.parsed);
     let parsed: Vec<(Arc<Source>, Parsed)> = sources

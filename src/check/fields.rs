@@ -6,6 +6,7 @@ use crate::check::codes::finding;
 use crate::check::reading::in_key;
 use crate::check::words::length;
 use crate::diagnostic::Diagnostic;
+use crate::markup::text;
 use crate::model::nearest::nearest;
 use crate::model::article::Video;
 use crate::model::folder::Folder;
@@ -93,14 +94,14 @@ fn counts(site: &Site, folder: &Folder, series: &Series, diagnostics: &mut Vec<D
 }
 
 /// The findings about one article of a health site.
-pub fn check(site: &Site, entry: &Entry) -> Vec<Diagnostic> {
+pub fn check(site: &Site, folder: &Folder, entry: &Entry) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     required(site, entry, &mut diagnostics);
     vocabulary(entry, &mut diagnostics);
     lengths(entry, &mut diagnostics);
     related(site, entry, &mut diagnostics);
     if let Some(video) = entry.article.front.media.as_ref().and_then(|media| media.video.as_ref()) {
-        film(entry, video, &mut diagnostics);
+        film(folder, entry, video, &mut diagnostics);
     }
     if entry.article.front.sensitive && !site.hotlines.iter().any(|hotline| hotline.verified && HELP.contains(&hotline.number.as_str())) {
         diagnostics.push(
@@ -241,13 +242,24 @@ fn related(site: &Site, entry: &Entry, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-fn film(entry: &Entry, video: &Video, diagnostics: &mut Vec<Diagnostic>) {
+fn film(folder: &Folder, entry: &Entry, video: &Video, diagnostics: &mut Vec<Diagnostic>) {
     if let (Some(episode), Some(number)) = (video.episode, entry.article.front.number)
         && episode != number
     {
         diagnostics.push(
             finding("video-episode", entry.article.place_of("media"), format!("视频是第 {episode} 集，文章是第 {number} 号，读者会看错集"))
                 .help("核对集数，改成一样的"),
+        );
+    }
+    let path = &entry.article.source.path;
+    let stem = path.rsplit_once('.').map_or(path.as_str(), |(stem, _)| stem);
+    let has_file = ["vtt", "txt"].iter().any(|ending| folder.names.contains(&format!("{stem}.{ending}")));
+    let has_section = text::sections(&entry.article.document).iter().any(|section| section.heading == "文字稿");
+    if video.transcript && !has_file && !has_section {
+        let file = stem.rsplit('/').next().unwrap_or(stem);
+        diagnostics.push(
+            finding("video-transcript", entry.article.place_of("media"), "写着视频有文字稿，可是没有找到，听不清的人就看不懂")
+                .help(format!("把文字稿放在文章旁边，叫 {file}.vtt 或 {file}.txt；也可以写在正文的“## 文字稿”下面；没有就写 transcript: false")),
         );
     }
     if let Some(duration) = &video.duration {

@@ -6,10 +6,10 @@
 //! | --- | --- | --- |
 //! | V01 | front matter parses, keys are known | `content::yaml` |
 //! | V02 | keys a kind needs | `content`, `site::order` (title); `fields` (`key-required`) |
-//! | V03 | ids are unique | `site` (`id-duplicate`); renamed ids need the last build: issue “moved addresses” |
+//! | V03 | ids are unique and stay | `site` (`id-duplicate`), `site::registry` |
 //! | V04 | numbers | `site` (`number-…`); gaps: `fields` (`number-gap`, off until asked for) |
 //! | V05 | no more articles than declared | `fields` (`series-overfull`) |
-//! | V06 | vocabularies | `site` (`group-unknown`), `fields`; tags have no vocabulary yet: issue “tags” |
+//! | V06 | vocabularies | `site` (`group-unknown`), `fields`; `tags` |
 //! | V07, V08 | review, sources, open points | `review` |
 //! | V09–V11 | due dates, policies | `review` |
 //! | V12 | amounts in policies | `numbers` (`policy-amount`); amounts as data: issue “figures” |
@@ -17,7 +17,7 @@
 //! | V14 | pictures | `site::links` (exist), `pictures`, `exif`; `print` (paper) |
 //! | V15 | consent | `pictures` |
 //! | V16 | lengths of titles and summaries | `fields` |
-//! | V17, V18 | paragraphs, sentences, punctuation | `text`; slips of typing: `fix`; missing 《》 needs titles as data: issue “figures” |
+//! | V17, V18 | paragraphs, sentences, punctuation | `text`; slips of typing: `fix`; `titles` |
 //! | V19 | abbreviations | `terms` (`abbreviation-unexplained`); rare characters: `print` (`glyph-missing`) |
 //! | V20 | headings, wide tables | `structure`; captions have no syntax yet: issue “tables” |
 //! | V21 | answers | `fields` (`qa-answer`) |
@@ -30,7 +30,7 @@
 //! | V28 | privacy | `privacy`, `digits`, `people`, `exif` |
 //! | V29 | synonyms | `synonyms` |
 //! | V30 | booklets | `site::booklets` (items), `print` (pages) |
-//! | V31 | video | `fields` (episode, duration); transcripts: issue “video” |
+//! | V31 | video | `fields` |
 //! | V32 | QR targets | `fields` (`base-url-insecure`); addresses carry no query by construction |
 //! | V33 | related links | `site::related` (exist), `fields` |
 //! | V34 | copies | `structure` (`content-similar`) |
@@ -54,8 +54,10 @@ mod reading;
 mod review;
 mod structure;
 mod synonyms;
+mod tags;
 mod terms;
 mod text;
+mod titles;
 mod words;
 
 pub use codes::{CODES, Code, adjust, code};
@@ -75,6 +77,7 @@ pub fn run(site: &Site, folder: &Folder) -> Vec<Diagnostic> {
     }
     diagnostics.extend(fields::check_plain(site, folder));
     diagnostics.extend(synonyms::check(site, folder));
+    diagnostics.extend(tags::check(site));
     if folder.is_plain() {
         // Somebody's notes are shown as they are.
         diagnostics.iter_mut().for_each(|diagnostic| diagnostic.level = Level::Warning);
@@ -87,10 +90,11 @@ pub fn run(site: &Site, folder: &Folder) -> Vec<Diagnostic> {
     for entry in &site.entries {
         let reading = Reading::new(&entry.article);
         diagnostics.extend(review::check(site, entry, &reading));
-        diagnostics.extend(fields::check(site, entry));
+        diagnostics.extend(fields::check(site, folder, entry));
         diagnostics.extend(text::check(&reading));
         diagnostics.extend(numbers::check(site, entry, &reading));
         diagnostics.extend(terms::check(site, folder, entry, &reading));
+        diagnostics.extend(titles::check(site, &reading));
         diagnostics.extend(synonyms::shown(folder, entry, &reading));
         diagnostics.extend(pictures::check(site, entry));
         diagnostics.extend(structure::check(site, entry, &reading));

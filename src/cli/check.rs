@@ -1,10 +1,10 @@
-//! `check`, and `check --fix`: the only command that writes into the articles.
+//! `check`, and `check --fix`: the only command that writes into the articles and the registry of addresses.
 
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
 
-use crate::build::{self, Clock, Memo, Mended};
+use crate::build::{self, Clock, Memo, Mended, Request};
 use crate::cli::args::{CheckArgs, Format};
 use crate::cli::{CONTENT, FINE, Session, fault};
 use crate::diagnostic;
@@ -21,7 +21,7 @@ impl Session {
             return fault(&format!("找不到 {}", path.display()));
         }
         if wanted.fix {
-            match self.fix(wanted) {
+            match self.fix(&request, wanted) {
                 Ok(_) if !wanted.dry_run => {}
                 Ok(places) => return if places > 0 && wanted.strict { CONTENT } else { FINE },
                 Err(message) => return fault(&message),
@@ -60,8 +60,8 @@ impl Session {
     }
 
     /// Mends the articles, or with `--dry-run` shows how. Returns in how many places.
-    fn fix(&self, wanted: &CheckArgs) -> Result<usize, String> {
-        let mut mended = build::mend(&self.root).map_err(|failure| failure.to_string())?;
+    fn fix(&self, request: &Request, wanted: &CheckArgs) -> Result<usize, String> {
+        let mut mended = build::mend(request).map_err(|failure| failure.to_string())?;
         mended.retain(|mended| self.is_wanted(wanted, &mended.source.path));
         for Mended { source, edits } in &mended {
             let text = fix::apply(&source.text, edits);
@@ -93,6 +93,10 @@ fn write(path: &Path, known: &str, text: &str) -> Result<(), String> {
     let old = fs::read(path).map_err(|error| told(&error.to_string()))?;
     // Somebody may have saved it a moment ago.
     let is_same = content::encode_like(&old, known).as_deref() == Some(&old);
-    let bytes = content::encode_like(&old, text).filter(|_| is_same).ok_or_else(|| told("它刚刚被别的程序改过，请再运行一次"))?;
+    if !is_same {
+        return Err(told("它刚刚被别的程序改过，请再运行一次"));
+    }
+    // Mending keeps the lines as they are; only the registry of addresses gets new ones.
+    let bytes = content::encode_like(&old, text).unwrap_or_else(|| content::encode_lines_like(&old, text));
     output::replace(path, &bytes).map_err(|error| error.to_string())
 }

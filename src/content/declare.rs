@@ -46,6 +46,7 @@ pub fn declare(name: &str, texts: &[Arc<Source>]) -> (Folder, Vec<Diagnostic>) {
                     folder.allowed = file.value.allow;
                 }
             }
+            ["content", "data", "addresses"] => folder.registry = declared(source, &mut diagnostics),
             ["content", "data", "synonyms"] => folder.synonyms = declared(source, &mut diagnostics),
             ["content", "data", "sources"] => {
                 if let Some(file) = declared::<SourcesFile>(source, &mut diagnostics) {

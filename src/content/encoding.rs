@@ -96,6 +96,14 @@ pub fn encode_like(old: &[u8], text: &str) -> Option<Vec<u8>> {
     rest.is_empty().then_some(bytes)
 }
 
+/// `text`, which has other lines than `old`, as bytes with the byte order mark and the first line end of `old`.
+#[must_use]
+pub fn encode_lines_like(old: &[u8], text: &str) -> Vec<u8> {
+    let end = if old.iter().position(|byte| *byte == b'\n').is_some_and(|at| old[..at].ends_with(b"\r")) { "\r\n" } else { "\n" };
+    let mark = if old.starts_with(&[0xEF, 0xBB, 0xBF]) { "\u{FEFF}" } else { "" };
+    format!("{mark}{}", text.replace('\n', end)).into_bytes()
+}
+
 /// Control and direction characters that no article needs and that hide text from the eye.
 fn forbidden(character: char) -> Option<&'static str> {
     match character {

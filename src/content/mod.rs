@@ -14,6 +14,6 @@ mod yaml;
 pub use article::parse;
 pub use attachments::{attachments, static_files};
 pub use declare::declare;
-pub use encoding::encode_like;
+pub use encoding::{encode_like, encode_lines_like};
 pub use front_matter::{Cut, cut};
 pub use walk::{Listing, list};

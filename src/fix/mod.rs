@@ -26,7 +26,7 @@ use cells::Line;
 
 pub use diff::unified;
 
-/// A change of some bytes of one source. Never touches a line end.
+/// A change of some bytes of one source. In an article it never touches a line end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {
     /// What is replaced; empty where something is put in.

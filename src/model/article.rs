@@ -53,6 +53,9 @@ pub struct FrontMatter {
         length(max = 100)
     )]
     pub slug: Option<String>,
+    /// Where it was before: old addresses (`series/slug`, or `slug` within its own series) and old ids.
+    #[schemars(description = "原来的地址：文件改了名、搬了系列，把旧的写在这里，例如 [old-name, hl66/old-name]")]
+    pub moved_from: Vec<String>,
     /// The only key every article needs.
     #[schemars(description = "标题，26 个字以内，说清读者能得到什么", with = "String", regex(pattern = r"\S"))]
     pub title: Option<String>,

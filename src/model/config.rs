@@ -42,6 +42,9 @@ pub struct Config {
     /// The groups it serves.
     #[schemars(description = "为哪些人群服务")]
     pub groups: Vec<Group>,
+    /// The tags there are; any tag may be used when there is no list.
+    #[schemars(description = "标签的词表：写了，文章就只能用这些标签；不写就随意")]
+    pub tags: Vec<String>,
     /// Series ids in the order of the home page; others follow by name.
     #[schemars(description = "首页上系列的先后：写系列的 id")]
     pub series: Vec<String>,

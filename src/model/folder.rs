@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::model::booklet::BookletFile;
 use crate::model::config::{Allowed, Config, Hotline, Reference, Term};
+use crate::model::registry::Registry;
 use crate::model::series::SeriesFile;
 use crate::model::site::Asset;
 use crate::model::synonyms::Synonyms;
@@ -29,6 +30,8 @@ pub struct Folder {
     pub terms: Vec<Term>,
     /// `data/privacy-allow.yaml`.
     pub allowed: Vec<Allowed>,
+    /// `data/addresses.yaml`.
+    pub registry: Option<Declared<Registry>>,
     /// `data/synonyms.yaml`.
     pub synonyms: Option<Declared<Synonyms>>,
     /// The YAML files whose text readers may see: `site.yaml`, series and booklets.

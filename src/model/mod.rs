@@ -10,6 +10,7 @@ pub mod group;
 pub mod nearest;
 pub mod path;
 pub mod pinyin;
+pub mod registry;
 pub mod series;
 pub mod site;
 pub mod slug;

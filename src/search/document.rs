@@ -40,7 +40,7 @@ pub(super) struct Document {
     /// Normalised words by field, runs apart from each other by breaks.
     pub fields: [(Field, Vec<u16>); 4],
     /// How its names and headings sound. No part of its length.
-    pub sounds: [(Field, Vec<u16>); 2],
+    pub sounds: [(Field, Vec<u16>); 3],
     /// What the reader's browser gets to see of it, as JSON (`Record`).
     pub record: String,
 }
@@ -98,12 +98,20 @@ pub(super) fn document(site: &Site, entry: &Entry, sounds: &Sounds) -> Document 
         fields: [
             (Field::Name, units([article.title.as_str(), &aliases])),
             (Field::Heading, units(headings.iter().copied())),
-            (Field::Summary, normalize(&article.summary)),
+            (Field::Summary, units(belonging(site, entry).chain([article.summary.as_str()]))),
             (Field::Body, units(sections.iter().flat_map(|section| section.runs.iter().map(String::as_str)))),
         ],
-        sounds: [(Field::Name, sound(&[&article.title, &aliases])), (Field::Heading, sound(&headings))],
+        // A step lower than the words themselves: of two that sound alike the one in the title is meant.
+        sounds: [(Field::Name, sound(&[&article.title])), (Field::Heading, sound(&[&aliases])), (Field::Summary, sound(&headings))],
         record: serde_json::to_string(&record).expect("strings and numbers: anything else is a bug in baodian"),
     }
+}
+
+/// The names of the series and groups `entry` belongs to, unless it is for everyone: who asks for 特殊家庭 means
+/// what was written for them, even where it does not call them so.
+fn belonging<'a>(site: &'a Site, entry: &'a Entry) -> impl Iterator<Item = &'a str> {
+    let groups = entry.groups.iter().filter(|_| !entry.everyone).map(|group| site.config.groups[group.0].title.as_str());
+    site.series_of(entry).map(|series| series.title.as_str()).into_iter().chain(groups)
 }
 
 /// The payload of one record file.

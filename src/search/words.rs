@@ -16,6 +16,8 @@ use crate::search::sound::Sounds;
 
 /// Traditional and simplified character, a pair a line (made by `tools/words.sh` from OpenCC's table).
 const TRADITIONAL: &str = include_str!("../../assets/words/traditional.txt");
+/// The 3,500 common characters (made by `tools/common.py`).
+const COMMON: &str = include_str!("../../assets/words/common.txt");
 
 /// A help card: title, what to do first, telephone numbers with their names, and the letters of its words
 /// (`Sounds::letters`) between bars.
@@ -109,7 +111,7 @@ pub(super) fn traditional(bounds: &Bounds) -> String {
 /// a misspelt word is made of either.
 pub(super) fn characters_by_sound(bounds: &Bounds) -> String {
     let site = bounds.alphabet.iter().filter_map(|unit| char::from_u32(*unit));
-    let mut read: Vec<(&str, char)> = site.filter_map(|character| Some((pinyin::reading(character)?, character))).collect();
+    let mut read: Vec<(&str, char)> = site.chain(COMMON.chars()).filter_map(|character| Some((pinyin::reading(character)?, character))).collect();
     read.sort_unstable();
     read.dedup();
     let mut table = String::new();

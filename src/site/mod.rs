@@ -4,6 +4,7 @@
 mod booklets;
 mod links;
 mod order;
+mod registry;
 mod related;
 
 use std::collections::BTreeMap;
@@ -19,6 +20,8 @@ use crate::model::nearest::nearest;
 use crate::model::site::{ArticleId, Entry, Site, Tag};
 use crate::model::slug::{SITE_PAGES, slug};
 use crate::source::Place;
+
+pub use registry::{Row, unregistered};
 
 /// What a build is asked for besides the folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +39,24 @@ pub fn assemble(articles: Vec<Arc<Article>>, folder: &Folder, wishes: Wishes) ->
     let mut diagnostics = Vec::new();
     let config = config(folder, &mut diagnostics);
     let (public, hidden): (Vec<_>, Vec<_>) = articles.into_iter().partition(|article| is_public(article, wishes));
-    let mut site = Site {
+    let mut site = blank(config, folder, wishes);
+    order::place(public, folder, &mut site, &mut diagnostics);
+    check_front_matter(&site, folder, &mut diagnostics);
+    addresses(&site, &mut diagnostics);
+    site.tags = tags(&site.entries);
+    related::fill(&mut site, &mut diagnostics);
+    links::resolve(&mut site, folder, &hidden, &mut diagnostics);
+    booklets::declare(&mut site, folder, &mut diagnostics);
+    let mut later = blank(site.config.clone(), folder, wishes);
+    let waiting = hidden.into_iter().filter(|article| article.front.status != Status::Draft).collect();
+    order::place(waiting, folder, &mut later, &mut Vec::new());
+    registry::check(&site, &later, folder, &mut diagnostics);
+    (site, diagnostics)
+}
+
+/// A site without articles.
+fn blank(config: Config, folder: &Folder, wishes: Wishes) -> Site {
+    Site {
         date: wishes.date,
         series: Vec::new(),
         entries: Vec::new(),
@@ -48,15 +68,7 @@ pub fn assemble(articles: Vec<Arc<Article>>, folder: &Folder, wishes: Wishes) ->
         synonyms: folder.synonyms.as_ref().map(|declared| declared.value.clone()).unwrap_or_default(),
         assets: folder.attachments.values().cloned().collect(),
         config,
-    };
-    order::place(public, folder, &mut site, &mut diagnostics);
-    check_front_matter(&site, folder, &mut diagnostics);
-    addresses(&site, &mut diagnostics);
-    site.tags = tags(&site.entries);
-    related::fill(&mut site, &mut diagnostics);
-    links::resolve(&mut site, folder, &hidden, &mut diagnostics);
-    booklets::declare(&mut site, folder, &mut diagnostics);
-    (site, diagnostics)
+    }
 }
 
 /// Whether `article` is published in this build: no draft, and not later than its day.

@@ -1,6 +1,7 @@
 //! Site and history → the figures an editor plans by: what is covered, what is due for review, what is still
 //! unconfirmed, how hard it reads. Counted for all articles, drafts too; the site must be assembled with them.
 
+mod rare;
 mod report;
 mod sentences;
 mod table;
@@ -117,6 +118,8 @@ pub struct ArticleStats {
     pub verify: Vec<String>,
     /// How it reads.
     pub reading: Reading,
+    /// Characters of title and text outside the 3,500 common ones, each once.
+    pub rare: String,
 }
 
 /// Counts `site` as of its own date. `changed` holds the paths of articles changed after their review.
@@ -162,6 +165,7 @@ fn article(site: &Site, entry: &Entry, history: &History, changed: &[&str]) -> A
             History::Known(_) => Some(changed.contains(&path)),
         },
         verify: front.verify.clone(),
+        rare: rare::rare([article.title.as_str(), &text::plain(&article.document)]),
         reading: sentences::measure(text::sections(&article.document).iter().flat_map(|section| &section.runs)),
     }
 }

@@ -86,6 +86,13 @@ fn reading(stats: &Stats, all: bool, out: &mut String) {
         vec![article.id.clone(), format!("平均 {}", tenths(article.reading.tenths())), format!("最长 {}", article.reading.longest)]
     });
     list(out, &format!("好不好读：平均每句 {} 个字（不算标点）；句子最长的几篇", tenths(average)), rows.collect(), all);
+    let mut rarest: Vec<&ArticleStats> = stats.articles.iter().filter(|article| !article.rare.is_empty()).collect();
+    rarest.sort_by_key(|article| std::cmp::Reverse(article.rare.chars().count()));
+    let rows = rarest.iter().map(|article| {
+        let rare = &article.rare;
+        vec![article.id.clone(), format!("{} 个", rare.chars().count()), rare.clone()]
+    });
+    list(out, &format!("不常用的字（不在 3500 个常用字里）：{} 篇有", rarest.len()), rows.collect(), all);
 }
 
 fn list(out: &mut String, heading: &str, mut rows: Vec<Vec<String>>, all: bool) {
@@ -139,6 +146,7 @@ pub fn json(stats: &Stats) -> String {
                 "average_sentence": tenths(article.reading.tenths()).parse::<f64>().expect("digits and a point"),
                 "longest_sentence": article.reading.longest,
                 "longest_sentence_text": article.reading.sentence,
+                "rare_characters": article.rare,
             })
         })
         .collect();
@@ -178,6 +186,7 @@ pub fn csv(stats: &Stats) -> String {
         "平均句长",
         "最长句",
         "最长的句子",
+        "不常用的字",
     ];
     line(&mut out, &heads.map(str::to_owned));
     let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
@@ -207,6 +216,7 @@ pub fn csv(stats: &Stats) -> String {
                 tenths(article.reading.tenths()),
                 article.reading.longest.to_string(),
                 article.reading.sentence.clone(),
+                article.rare.clone(),
             ],
         );
     }

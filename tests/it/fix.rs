@@ -220,3 +220,46 @@ proptest! {
         prop_assert_eq!(back.as_deref(), Some(bytes.as_bytes()));
     }
 }
+
+#[test]
+fn fix_writes_new_addresses_down_and_never_changes_a_row() {
+    let site = site("-- site.yaml --\ntitle: 试\n-- content/a/01-jia.md --\n---\ntitle: 甲\n---\n\n文。\n-- content/a/02-yi.md --\n---\ntitle: 乙\n---\n\n字。\n");
+    site.write("content/data/addresses.yaml", "# 地址\naddresses: []\n");
+    let diff = site.run(["check", "--fix", "--dry-run"]).success().stdout;
+    assert_eq!(
+        diff,
+        "\
+--- a/content/data/addresses.yaml
++++ b/content/data/addresses.yaml
+@@ -1,2 +1,4 @@
+ # 地址
++addresses:
++  - {address: a/jia/, id: a/jia, code: \"67tn\"}
++  - {address: a/yi/, id: a/yi, code: \"4zrv\"}
+-addresses: []
+"
+    );
+    assert_eq!(site.run(["check", "--fix"]).success().stdout, "改好了 2 处，在 1 个文件里。\n没有发现问题。\n");
+    let first = "# 地址\naddresses:\n  - {address: a/jia/, id: a/jia, code: \"67tn\"}\n  - {address: a/yi/, id: a/yi, code: \"4zrv\"}\n";
+    assert_eq!(site.read("content/data/addresses.yaml"), first);
+    assert_eq!(site.run(["check", "--fix"]).success().stdout, "没有能自动改的地方。\n没有发现问题。\n");
+    site.write("content/a/03-ke.md", "---\ntitle: 课\nid: san\n---\n\n话。\n");
+    site.write("content/a/04-zu.md", "---\ntitle: 组\nstatus: draft\n---\n\n没写完。\n");
+    site.run(["check", "--fix"]).success();
+    let (head, tail) = first.split_at(first.find("  - {address: a/yi").unwrap());
+    let row = "  - {address: a/ke/, id: san, code: \"mhs5\"}\n";
+    assert_eq!(site.read("content/data/addresses.yaml"), format!("{head}{row}{tail}"));
+}
+
+#[test]
+fn an_article_that_cannot_be_read_has_not_vanished() {
+    let site = with("---\ntitle: 甲\n---\n\n文。\n");
+    site.write("content/data/addresses.yaml", "addresses:\n  - {address: a/jia/, id: a/jia, code: \"2b3c\"}\n");
+    site.run(["check"]).success();
+    site.write("content/a/01-jia.md", "---\ntitle: [甲\n---\n\n文。\n");
+    assert_eq!(site.run(["check"]).stdout, "发现 1 个错误（value-type 1）。\n");
+    site.write("content/a/01-jia.md", "---\ntitle: 甲\ncreated: 2999-01-01\n---\n\n文。\n");
+    site.run(["check"]).success();
+    site.write("content/a/01-jia.md", "---\ntitle: 甲\nstatus: draft\n---\n\n文。\n");
+    assert_eq!(site.run(["check"]).stdout, "发现 1 个错误（address-gone 1）。\n");
+}

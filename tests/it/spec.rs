@@ -189,6 +189,11 @@ fn words_readers_use() {
 }
 
 #[test]
+fn addresses_that_were_published() {
+    check_spec("check/addresses.md");
+}
+
+#[test]
 fn levels_of_checks() {
     check_spec("check/levels.md");
 }

@@ -38,7 +38,7 @@ groups: [all]
 review_due: 2026-07-01
 ---
 
-一句话。
+一句话，鲶鳙鲶。
 -- content/a/03-bing.md --
 ---
 title: 丙
@@ -100,11 +100,14 @@ fn tables_stand_straight_under_wide_characters() {
   a/jia   2 处
   a/bing  1 处
 
-好不好读：平均每句 4.1 个字（不算标点）；句子最长的几篇
+好不好读：平均每句 4.6 个字（不算标点）；句子最长的几篇
+  a/yi    平均 6.0  最长 6
   a/ding  平均 6.0  最长 6
   a/jia   平均 4.3  最长 5
-  a/yi    平均 3.0  最长 3
   a/bing  平均 3.0  最长 3
+
+不常用的字（不在 3500 个常用字里）：1 篇有
+  a/yi  2 个  鲶鳙
 
 看全部文章：加 -v；放进表格：--format csv
 "
@@ -116,12 +119,12 @@ fn csv_has_a_row_an_article_and_opens_in_a_spreadsheet() {
     assert_eq!(
         figures(&site(SITE), "csv").split("\r\n").collect::<Vec<_>>(),
         [
-            "\u{FEFF}id,文件,标题,系列,人群,状态,审核日期,下次审核,最后改动,审核后又改过,待核实,待核实的事,字数,句数,平均句长,最长句,最长的句子",
-            "a/jia,content/a/01-jia.md,甲,a,lao,已发布,2026-01-15,2026-05-15,,不知道,2,数字；电话,17,4,4.3,5,再量，量两次！",
-            "a/yi,content/a/02-yi.md,乙,a,all,待审核,,2026-07-01,,不知道,0,,3,1,3.0,3,一句话。",
-            "a/bing,content/a/03-bing.md,丙,a,lao,草稿,,,,不知道,1,出处,3,1,3.0,3,'=没写完",
-            "a/ding,content/a/04-ding.md,丁,a,lao te,日期未到,,2026-07-31,,不知道,0,,6,1,6.0,6,\"冬天再看，\"\"引号\"\"。\"",
-            "guanyu,content/pages/guanyu.md,关于,,,旧文,,,,不知道,0,,0,0,0.0,0,",
+            "\u{FEFF}id,文件,标题,系列,人群,状态,审核日期,下次审核,最后改动,审核后又改过,待核实,待核实的事,字数,句数,平均句长,最长句,最长的句子,不常用的字",
+            "a/jia,content/a/01-jia.md,甲,a,lao,已发布,2026-01-15,2026-05-15,,不知道,2,数字；电话,17,4,4.3,5,再量，量两次！,",
+            "a/yi,content/a/02-yi.md,乙,a,all,待审核,,2026-07-01,,不知道,0,,6,1,6.0,6,一句话，鲶鳙鲶。,鲶鳙",
+            "a/bing,content/a/03-bing.md,丙,a,lao,草稿,,,,不知道,1,出处,3,1,3.0,3,'=没写完,",
+            "a/ding,content/a/04-ding.md,丁,a,lao te,日期未到,,2026-07-31,,不知道,0,,6,1,6.0,6,\"冬天再看，\"\"引号\"\"。\",",
+            "guanyu,content/pages/guanyu.md,关于,,,旧文,,,,不知道,0,,0,0,0.0,0,,",
             ""
         ]
     );
@@ -150,6 +153,7 @@ fn json_tells_everything() {
             "reviewed_on": "2026-01-15", "review_due": "2026-05-15", "changed_on": null, "changed_since_review": null,
             "verify": ["数字", "电话"],
             "characters": 17, "sentences": 4, "average_sentence": 4.3, "longest_sentence": 5, "longest_sentence_text": "再量，量两次！",
+            "rare_characters": "",
         })
     );
 }

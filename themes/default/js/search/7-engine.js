@@ -131,7 +131,7 @@ function create(options) {
     if (!keys.length) return [];
     await lookup(manifest, keys, loaded);
     var lists = keys.map(function (key) { return loaded.get(key); }).filter(Boolean), scores = new Float32Array(manifest.documents);
-    lists.forEach(function (list) { list.ids.forEach(function (id, i) { scores[id] += list.levels[i] === 7 ? 2 : 1; }); });
+    lists.forEach(function (list) { list.ids.forEach(function (id, i) { scores[id] += LEVELS[list.levels[i]]; }); });
     return byScore(shared(lists, lists.length, manifest.documents), scores);
   }
 
@@ -151,12 +151,17 @@ function create(options) {
 
   /* The candidates of a question, best first: `ids` hold all of it, `close` speak of most of it, `alike` sound
      like it. */
-  async function match(text) {
+  async function match(text, bySound) {
     var manifest = await open();
     text = await simplified(manifest, text.slice(0, 200));
     var question = plan(text, manifest.words), loaded = new Map(), n = manifest.documents;
     var answer = { question: question, ids: [], close: [], alike: false, incomplete: false, help: cards(manifest, text), also: [] };
     if (!question.cover.length) return answer;
+    if (bySound) {
+      answer.alike = true;
+      answer.ids = await alike(manifest, text, loaded);
+      return answer;
+    }
     function lists(keys) { return keys.map(function (key) { return loaded.get(key); }).filter(Boolean); }
 
     await lookup(manifest, question.cover, loaded);
@@ -169,11 +174,6 @@ function create(options) {
       await lookup(manifest, question.rest, loaded);
       got = got.concat(lists(question.rest));
       answer.ids = shared(got, got.length, n);
-    }
-    if (!answer.ids.length && /[a-z]/.test(normalize(text))) {
-      answer.ids = await alike(manifest, text, loaded);
-      answer.alike = answer.ids.length > 0;
-      if (answer.alike) return answer;
     }
     if (!answer.ids.some(function (id) { return named(got, id); })) {
       await lookup(manifest, question.others.concat(answer.ids.length ? [] : question.loose), loaded);
@@ -256,8 +256,14 @@ function create(options) {
      that hold the question; `near`: those after them that only come close; `counts`: hits by group slug, and
      `series` by series, the filter left out. `more()`: the next results, or null. */
   async function query(text, filter) {
-    var manifest = await open(), matched = await match(text), question = matched.question, counts = {}, series = new Map();
-    var wanted = filter || {}, next = 0, demoted = [];
+    var answer = await assemble(await match(text), filter || {});
+    if (!/[a-z]{2}/.test(normalize(text)) || answer.results.some(function (hit) { return !hit.near; })) return answer;
+    var sound = await match(text, true);
+    return sound.ids.length ? assemble(sound, filter || {}) : answer;
+  }
+
+  async function assemble(matched, wanted) {
+    var manifest = await open(), question = matched.question, counts = {}, series = new Map(), next = 0, demoted = [];
     manifest.groups.forEach(function (group) { counts[group[0]] = 0; });
     function inside(id, counting) {
       var own = manifest.sets[id].map(function (number) { return manifest.groups[number][0]; }), number = manifest.series_of[id];
