@@ -28,3 +28,7 @@ ci:
 # 与 Hugo 比用时
 bench:
     cargo bench --bench build --no-default-features
+
+# 搜索与 Pagefind 并排（先 npm ci，见 benches/search/README.md）
+bench-search site="public":
+    node benches/search/compare.mjs --site {{site}}
