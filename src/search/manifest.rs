@@ -1,6 +1,8 @@
 //! What a browser must know before it can search: the groups, the series, what readers call things, and which
 //! file holds what. On large sites the lists of files are files of their own (directories).
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::model::group::GroupId;
@@ -12,13 +14,14 @@ use crate::search::shard::Bounds;
 use crate::search::sound::Sounds;
 use crate::search::{VERSION, documents_per_file, words};
 
-/// Up to this many documents the manifest lists all titles (about 20 bytes each, compressed): they complete
-/// what is being typed and stand in for a record that cannot be loaded.
-const MOST_TITLES: usize = 500;
+/// Up to this many documents there is a table of all titles (about 20 bytes each, compressed): for what comes
+/// nearest when nothing is found, and for a record that cannot be loaded.
+const MOST_TITLES: usize = 2_000;
 /// More files than this are listed in directories, of `DIRECTORY` files each: one more request, and a
 /// manifest that does not grow with the site.
 const MOST_FILES: usize = 1_024;
 const DIRECTORY: usize = 256;
+const PLAIN: &str = "strings and numbers: anything else is a bug in baodian";
 
 /// `search/manifest.js`, as the script reads it.
 #[derive(Serialize)]
@@ -51,15 +54,10 @@ struct Manifest<'a> {
     records: String,
     /// Record files in each directory, 0 when there are none.
     record_directory: usize,
-    /// What the site calls a card for help, and what leads to it.
+    /// The cards for help, and what leads to them.
     help: Vec<words::Card<'a>>,
-    synonyms: Vec<words::Group>,
-    /// Every syllable, spaces between.
-    syllables: String,
-    /// Hash of the table of traditional characters (`search/t-*.js`), and of the one by sound (`search/y-*.js`).
-    tables: [&'a str; 2],
-    /// Address and title of each document; nothing on large sites.
-    titles: Vec<(&'a str, &'a str)>,
+    /// The hashes of the tables by name (`search/t-*.js`): see `Tables`.
+    tables: BTreeMap<&'static str, &'a str>,
 }
 
 /// The files that the manifest names.
@@ -68,13 +66,12 @@ pub(super) struct Files {
     pub shards: Vec<(u32, Part)>,
     /// The record files.
     pub records: Vec<Part>,
-    /// Traditional characters, characters by sound.
-    pub tables: [Part; 2],
 }
 
 /// `search/manifest.js` and everything it names.
 pub(super) fn files(site: &Site, entries: &[&Entry], bounds: &Bounds, postings: &[Posting], files: Files) -> Vec<OutputFile> {
-    let Files { shards, records, tables } = files;
+    let Files { shards, records } = files;
+    let tables = tables(site, entries, bounds, postings);
     let shard_directories: Vec<(u32, Part)> = match shards.len() {
         ..=MOST_FILES => Vec::new(),
         _ => shards.chunks(DIRECTORY).map(|chunk| (chunk[0].0, payload::hashed(&format!("i/{:x}", chunk[0].0), &shard_list(chunk)))).collect(),
@@ -91,7 +88,6 @@ pub(super) fn files(site: &Site, entries: &[&Entry], bounds: &Bounds, postings: 
         .enumerate()
         .map(|(number, group)| (group.slug.as_str(), group.character.as_str(), group.title.as_str(), count(GroupId(number))));
     let (combinations, stretches) = combinations(entries);
-    let titles: &[&Entry] = if entries.len() <= MOST_TITLES { entries } else { &[] };
     let manifest = Manifest {
         version: VERSION,
         documents: entries.len(),
@@ -109,15 +105,28 @@ pub(super) fn files(site: &Site, entries: &[&Entry], bounds: &Bounds, postings: 
         records: hashes(if record_directories.is_empty() { &records } else { &record_directories }),
         record_directory: if record_directories.is_empty() { 0 } else { DIRECTORY },
         help: words::cards(site),
-        synonyms: words::groups(&site.synonyms, postings),
-        syllables: Sounds::new().syllables.join(" "),
-        tables: [&tables[0].hash, &tables[1].hash],
-        titles: titles.iter().map(|entry| (entry.permalink.as_str(), entry.article.title.as_str())).collect(),
+        tables: tables.iter().map(|(name, part)| (*name, part.hash.as_str())).collect(),
     };
-    let manifest = serde_json::to_string(&manifest).expect("strings and numbers: anything else is a bug in baodian");
+    let manifest = serde_json::to_string(&manifest).expect(PLAIN);
     let shards = shards.into_iter().chain(shard_directories).map(|(_, part)| part);
-    let parts = shards.chain(records).chain(record_directories).chain(tables);
+    let parts = shards.chain(records).chain(record_directories).chain(tables.into_values());
     std::iter::once(payload::stable("manifest", &manifest)).chain(parts.map(|part| part.file)).collect()
+}
+
+/// What only some questions need, each in a file of its own: `w` what words mean the same, `p` syllables (for
+/// pinyin), `t` traditional characters, `y` characters by sound (for misspelt words), `n` addresses and titles.
+fn tables(site: &Site, entries: &[&Entry], bounds: &Bounds, postings: &[Posting]) -> BTreeMap<&'static str, Part> {
+    let mut tables = BTreeMap::from([
+        ("w", serde_json::to_string(&words::groups(&site.synonyms, postings)).expect(PLAIN)),
+        ("p", Sounds::new().syllables.join(" ")),
+        ("t", words::traditional(bounds)),
+        ("y", words::characters_by_sound(bounds)),
+    ]);
+    if entries.len() <= MOST_TITLES {
+        let titles: Vec<(&str, &str)> = entries.iter().map(|entry| (entry.permalink.as_str(), entry.article.title.as_str())).collect();
+        tables.insert("n", serde_json::to_string(&titles).expect(PLAIN));
+    }
+    tables.into_iter().map(|(name, table)| (name, payload::hashed(name, &table))).collect()
 }
 
 /// Neighbours mostly share their groups, so stretches of them are few.

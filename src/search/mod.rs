@@ -51,9 +51,7 @@ pub fn index(site: &Site) -> Vec<OutputFile> {
         .map(|(number, documents)| payload::hashed(&format!("d/{number}"), &document::records(documents)))
         .collect();
 
-    let tables = [("t", words::traditional(&bounds)), ("y", words::characters_by_sound(&bounds))];
-    let tables = tables.map(|(stem, table)| payload::hashed(stem, &table));
-    manifest::files(site, &entries, &bounds, &postings, Files { shards, records, tables })
+    manifest::files(site, &entries, &bounds, &postings, Files { shards, records })
 }
 
 fn entries(site: &Site) -> Vec<&Entry> {
@@ -64,7 +62,11 @@ fn entries(site: &Site) -> Vec<&Entry> {
 /// Documents in one record file. Few, so that one result does not fetch many texts nobody asked for; more where
 /// files by the ten thousand would drown a host.
 fn documents_per_file(documents: usize) -> usize {
-    if documents <= 20_000 { 2 } else { 4 }
+    match documents {
+        ..=4_000 => 1,
+        ..=20_000 => 2,
+        _ => 4,
+    }
 }
 
 /// An upper bound of the documents' numbers that stays the same when a few are added at the end (so that

@@ -19,33 +19,39 @@ const TRADITIONAL: &str = include_str!("../../assets/words/traditional.txt");
 /// The 3,500 common characters (made by `tools/common.py`).
 const COMMON: &str = include_str!("../../assets/words/common.txt");
 
-/// A help card: title, what to do first, telephone numbers with their names, and the letters of its words
-/// (`Sounds::letters`) between bars.
+/// A help card: title, what to do first, telephone numbers with their names; its words, and their letters
+/// (`Sounds::letters`), between bars.
 #[derive(Serialize)]
-pub(super) struct Card<'a>(&'a str, &'a str, Vec<(&'a str, &'a str)>, String);
+pub(super) struct Card<'a>(&'a str, &'a str, Vec<(&'a str, &'a str)>, String, String);
 
 /// A group of words: 0 equivalent, 1 related, 2 only towards the first word, plus 4 when the site must never
-/// show them; index of its help card from 1, 0 for none; the words that stand in some text, between bars (the
-/// canonical one first, when it does); those that stand nowhere.
+/// show them; the words that stand in some text, between bars (the canonical one first, when it does); those
+/// that stand nowhere.
 #[derive(Serialize)]
-pub(super) struct Group(u8, usize, String, String);
+pub(super) struct Group(u8, String, String);
 
 /// The help cards.
 pub(super) fn cards(site: &Site) -> Vec<Card<'_>> {
     let synonyms = &site.synonyms;
     let mut cards = Vec::with_capacity(synonyms.help.len());
-    for (at, card) in synonyms.help.iter().enumerate() {
+    for card in &synonyms.help {
         let phones = card.hotlines.iter().filter_map(|number| site.hotlines.iter().find(|line| line.number == *number));
-        let words = synonyms.groups.iter().filter(|group| help_of(synonyms, group) == at + 1).flat_map(words_of);
+        let groups = synonyms.groups.iter().filter(|group| synonyms.help_of(group).is_some_and(|asked| asked.kind == card.kind));
+        let words: BTreeSet<&str> = groups.flat_map(words_of).collect();
         // Shorter ones would stand in many other words' letters.
-        let letters: BTreeSet<String> = words.map(Sounds::letters).filter(|letters| letters.len() > 3).collect();
-        let letters = letters.into_iter().collect::<Vec<_>>().join("|");
-        cards.push(Card(&card.title, &card.first, phones.map(|line| (line.number.as_str(), line.name.as_str())).collect(), letters));
+        let letters: BTreeSet<String> = words.iter().map(|word| Sounds::letters(word)).filter(|letters| letters.len() > 3).collect();
+        cards.push(Card(
+            &card.title,
+            &card.first,
+            phones.map(|line| (line.number.as_str(), line.name.as_str())).collect(),
+            words.into_iter().collect::<Vec<_>>().join("|"),
+            letters.into_iter().collect::<Vec<_>>().join("|"),
+        ));
     }
     cards
 }
 
-/// The groups some of whose words lead somewhere: to a text, or to a help card.
+/// The groups some of whose words lead to a text.
 pub(super) fn groups(synonyms: &Synonyms, postings: &[Posting]) -> Vec<Group> {
     let group = |group: &SynonymGroup| {
         let (present, absent): (Vec<&str>, Vec<&str>) = words_of(group).partition(|word| is_somewhere(word, postings));
@@ -54,24 +60,18 @@ pub(super) fn groups(synonyms: &Synonyms, postings: &[Posting]) -> Vec<Group> {
             SynonymMode::Related => 1,
             SynonymMode::Oneway => 2,
         };
-        let help = help_of(synonyms, group);
         let leads = match group.mode {
-            SynonymMode::Equivalent | SynonymMode::Related => !present.is_empty(),
+            SynonymMode::Equivalent | SynonymMode::Related => present.len() > 1 || present.len() == 1 && !absent.is_empty(),
             SynonymMode::Oneway => present.first() == Some(&group.canonical.as_str()),
         };
         let hidden = if group.hidden { 4 } else { 0 };
-        (help > 0 || leads).then(|| Group(mode + hidden, help, present.join("|"), absent.join("|")))
+        leads.then(|| Group(mode + hidden, present.join("|"), absent.join("|")))
     };
     synonyms.groups.iter().filter_map(group).collect()
 }
 
 fn words_of(group: &SynonymGroup) -> impl Iterator<Item = &str> {
     std::iter::once(group.canonical.as_str()).chain(group.terms.iter().map(String::as_str))
-}
-
-fn help_of(synonyms: &Synonyms, group: &SynonymGroup) -> usize {
-    let kind = group.help_box.as_deref();
-    synonyms.help.iter().position(|card| Some(card.kind.as_str()) == kind).map_or(0, |at| at + 1)
 }
 
 /// Whether some document has all pairs of `word`. (They may stand apart there: that costs a lookup, no more.)

@@ -8,17 +8,17 @@ var TAIL = /(?:怎么办|怎么回事|怎么做|是什么|有哪些|能不能|�
 var HEAD = /^(?:请问|什么是|为什么|怎么|怎样|如何)/;
 var FILLERS = /怎么办|怎么回事|怎么做|怎么|怎样|如何|咋办|咋|是什么|什么是|什么时候|什么|啥|有哪些|哪些|哪里|哪儿|能不能|可不可以|可以|要不要|需不需要|需要|该不该|应该|是不是|会不会|有没有|为什么|请问|想问|一下|一直|老是|总是|好像|我家|我们|咱们|自己|不知道|知道|告诉|多少|多久|多大|几个|一个|找谁|去哪|这个|那个|还是|就是|已经|突然|[我你您他她它吗呢吧啊呀嘛了的得着很都也又还就被把给跟谁]/g;
 
-/* What the manifest says about words, ready to be looked up. */
-function vocabulary(manifest) {
+/* The table of words that mean the same, ready to be looked up. */
+function vocabulary(rows) {
   var terms = new Map(), longest = 0;
-  var groups = manifest.synonyms.map(function (row, number) {
-    var present = row[2] ? row[2].split('|') : [], units = present.map(function (word) { return normalize(word); });
-    units.concat(row[3].split('|').map(function (word) { return normalize(word); })).forEach(function (word) {
+  var groups = rows.map(function (row, number) {
+    var present = row[1] ? row[1].split('|') : [], units = present.map(function (word) { return normalize(word); });
+    units.concat(row[2].split('|').map(function (word) { return normalize(word); })).forEach(function (word) {
       if (!word) return;
       longest = Math.max(longest, word.length);
       terms.set(word, (terms.get(word) || []).concat(number));
     });
-    return { mode: row[0] & 3, hidden: row[0] > 3, help: row[1], words: units, shown: present };
+    return { mode: row[0] & 3, hidden: row[0] > 3, words: units, shown: present };
   });
   return { terms: terms, longest: longest, groups: groups };
 }
@@ -98,7 +98,8 @@ function plan(text, words) {
   });
   var first = [], rest = [];
   cover.forEach(function (inCover, key) { (inCover ? first : rest).push(key); });
-  if (first.length > MOST_KEYS) {
+  var isLong = first.length > MOST_KEYS;
+  if (isLong) {
     first = first.concat(rest);
     rest = spread(first.filter(function (key) { return !seen.has(key); }), MOST_KEYS);
     first = spread(Array.from(seen), MOST_KEYS);
@@ -111,7 +112,7 @@ function plan(text, words) {
   }
   return {
     pieces: pieces, concepts: concepts, marks: marksOf(concepts),
-    cover: first, rest: spread(rest, MOST_KEYS), others: others, loose: spread(Array.from(named), 2 * MOST_KEYS), exact: cover.size === 1,
+    cover: first, rest: spread(rest, MOST_KEYS), others: others, loose: spread(Array.from(named), 2 * MOST_KEYS), exact: cover.size === 1, isLong: isLong,
   };
 }
 

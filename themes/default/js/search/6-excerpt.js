@@ -62,9 +62,10 @@ function excerpt(lines, pieces) {
    or other words for it, `question.marks`. */
 function inspect(record, question) {
   var pieces = question.pieces, marks;
-  var names = [record[1]].concat(record[5] ? record[5].split('\n') : []).map(function (name) { return normalize(name); });
   var sections = record[7].map(function (section) { return section[1] + '\n' + section[2]; });
-  var everything = normalize([record[1], record[5], record[6], record[4]].concat(sections).join('\n'));
+  // Worked out once, kept beside the record.
+  var names = record.names = record.names || [record[1]].concat(record[5] ? record[5].split('\n') : []).map(function (name) { return normalize(name); });
+  var everything = record.units = record.units || normalize([record[1], record[5], record[6], record[4]].concat(sections).join('\n'));
   function inAll(text) { return pieces.every(function (piece) { return holds(text, piece); }); }
 
   var tier = inAll(everything) ? 1 : 0;

@@ -45,13 +45,29 @@ function create(options) {
         manifest.directory = directory(manifest.shards, manifest.shard_directories ? 'i/' : 's/');
         manifest.sets = unfold(manifest.stretches).map(function (number) { return manifest.combinations[number]; });
         manifest.series_of = unfold(manifest.series_stretches);
-        manifest.words = vocabulary(manifest);
-        manifest.sounds = soundNumbers(manifest.syllables.split(' '));
         return manifest;
       });
       opening.catch(function () { opening = null; });
     }
     return opening;
+  }
+
+  /* The manifest's table `name`, read by `make`. */
+  function table(manifest, name, make) {
+    if (!manifest.tables[name]) return Promise.reject(new Error('no table ' + name));
+    return cached(name + '-' + manifest.tables[name], make);
+  }
+
+  function wordsOf(manifest) {
+    return table(manifest, 'w', function (text) { return vocabulary(JSON.parse(text)); }).catch(function () { return vocabulary([]); });
+  }
+
+  function soundsOf(manifest) {
+    return table(manifest, 'p', function (text) { return soundNumbers(text.split(' ')); });
+  }
+
+  function titlesOf(manifest) {
+    return table(manifest, 'n', JSON.parse).catch(function () { return []; });
   }
 
   /* `1f-3k2j 4-8s1q` → first pairs and names of files. */
@@ -102,8 +118,8 @@ function create(options) {
       return character > '\u33ff' && manifest.units.indexOf(character.charCodeAt(0)) < 0;
     });
     if (!foreign) return Promise.resolve(text);
-    return cached('t-' + manifest.tables[0], function (table) {
-      var characters = Array.from(table), pairs = new Map();
+    return table(manifest, 't', function (text) {
+      var characters = Array.from(text), pairs = new Map();
       for (var i = 0; i + 1 < characters.length; i += 2) pairs.set(characters[i], characters[i + 1]);
       return pairs;
     }).then(function (pairs) {
@@ -113,9 +129,9 @@ function create(options) {
 
   /* Chinese characters → how they are read. */
   function readings(manifest) {
-    return cached('y-' + manifest.tables[1], function (table) {
+    return table(manifest, 'y', function (text) {
       var read = new Map();
-      table.split(' ').forEach(function (row) {
+      text.split(' ').forEach(function (row) {
         var at = row.search(/[^a-z]/);
         Array.from(row.slice(at)).forEach(function (character) { read.set(character, row.slice(0, at)); });
       });
@@ -125,9 +141,9 @@ function create(options) {
 
   /* The documents whose names or headings sound like `text`. */
   async function alike(manifest, text, loaded) {
-    var typed = normalize(text).replace(/\s+/g, ''), read = new Map();
-    if (/[^a-z\d]/.test(typed)) read = await readings(manifest).catch(function () { return read; });
-    var keys = spread(soundKeys(typed, manifest.sounds, read), MOST_KEYS);
+    var typed = normalize(text).replace(/\s+/g, ''), read = new Map(), sounds = await soundsOf(manifest);
+    if (/[^a-z\d]/.test(typed)) read = await readings(manifest);
+    var keys = spread(soundKeys(typed, sounds, read), MOST_KEYS);
     if (!keys.length) return [];
     await lookup(manifest, keys, loaded);
     var lists = keys.map(function (key) { return loaded.get(key); }).filter(Boolean), scores = new Float32Array(manifest.documents);
@@ -136,32 +152,35 @@ function create(options) {
   }
 
   /* The cards that the words of a question call for, whatever else is found. */
-  function cards(manifest, text) {
-    var units = normalize(text).replace(/\s+/g, ''), numbers = [];
-    manifest.words.terms.forEach(function (groups, word) {
-      if (units.indexOf(word) >= 0) groups.forEach(function (group) { numbers.push(manifest.words.groups[group].help - 1); });
-    });
-    var letters = (units.match(/[a-z]{4,}/g) || []).map(function (run) { return spell(run, manifest.sounds).map(fold).join(''); });
-    return manifest.help.filter(function (card, number) {
-      return numbers.indexOf(number) >= 0 || card[3] && letters.some(function (run) {
-        return card[3].split('|').some(function (word) { return run.indexOf(word) >= 0; });
+  async function cards(manifest, text) {
+    var units = normalize(text).replace(/\s+/g, ''), letters = [];
+    function among(words, texts) {
+      return words && words.split('|').some(function (word) {
+        return texts.some(function (text) { return text.indexOf(word) >= 0; });
       });
-    }).map(function (card) { return { title: card[0], text: card[1], phones: card[2] }; });
+    }
+    if (manifest.help.length && /[a-z]{4}/.test(units)) {
+      var sounds = await soundsOf(manifest).catch(function () { return new Map(); });
+      letters = units.match(/[a-z]{4,}/g).map(function (run) { return spell(run, sounds).map(fold).join(''); });
+    }
+    return manifest.help.filter(function (card) { return among(card[3], [units]) || among(card[4], letters); })
+      .map(function (card) { return { title: card[0], text: card[1], phones: card[2] }; });
   }
 
-  /* The candidates of a question, best first: `ids` hold all of it, `close` speak of most of it, `alike` sound
-     like it. */
+  /* The candidates of a question, best first: `ids` hold all of it, `close` speak of most of it or sound like it.
+     `bySound`: only what sounds like it, as `ids`. */
   async function match(text, bySound) {
-    var manifest = await open();
+    var manifest = await open(), loaded = new Map(), n = manifest.documents, nothing = vocabulary([]);
     text = await simplified(manifest, text.slice(0, 200));
-    var question = plan(text, manifest.words), loaded = new Map(), n = manifest.documents;
-    var answer = { question: question, ids: [], close: [], alike: false, incomplete: false, help: cards(manifest, text), also: [] };
+    var question = plan(text, nothing);
+    var answer = { question: question, ids: [], close: [], alike: !!bySound, incomplete: false, help: await cards(manifest, text), also: [] };
     if (!question.cover.length) return answer;
     if (bySound) {
-      answer.alike = true;
-      answer.ids = await alike(manifest, text, loaded);
+      answer.ids = await alike(manifest, text, loaded).catch(function () { return []; });
       return answer;
     }
+    // A long question is cut into its words first: not all of its pairs are looked up.
+    if (question.isLong) answer.question = question = plan(text, await wordsOf(manifest));
     function lists(keys) { return keys.map(function (key) { return loaded.get(key); }).filter(Boolean); }
 
     await lookup(manifest, question.cover, loaded);
@@ -176,23 +195,28 @@ function create(options) {
       answer.ids = shared(got, got.length, n);
     }
     if (!answer.ids.some(function (id) { return named(got, id); })) {
+      answer.question = question = plan(text, await wordsOf(manifest));
       await lookup(manifest, question.others.concat(answer.ids.length ? [] : question.loose), loaded);
     }
-    var weights = weigh(question.concepts, loaded, n), scores = weights.total, all = new Set(answer.ids);
+    var weights = weigh(question.concepts, loaded, n), scores = weights.total, covered = weights.covered, all = new Set(answer.ids);
     got.forEach(function (list) {
       // All of the question in the title comes before any sum.
       list.ids.forEach(function (id, i) { if (list.levels[i] === 7) scores[id] += 1e3 / got.length; });
     });
     byScore(answer.ids, scores);
-    var covered = weights.covered, sounding = [];
     for (var id = 0; id < n; id++) if (covered[id] && !all.has(id)) answer.close.push(id);
     byScore(answer.close, scores);
     var least = LEAST * scores[answer.close[0]];
     answer.close = answer.close.filter(function (id) { return scores[id] > least; });
-    if (!answer.ids.length && !(covered[answer.close[0]] > 0.9)) sounding = await alike(manifest, text, loaded);
-    answer.close = Array.from(new Set(sounding.concat(answer.close))).slice(0, MOST_NEAR);
+    if (!answer.ids.length && !question.isLong && !(covered[answer.close[0]] > 0.9)) {
+      var sounding = await alike(manifest, text, loaded).catch(function () { return []; });
+      answer.close = Array.from(new Set(sounding.concat(answer.close)));
+    }
+    answer.close = answer.close.slice(0, MOST_NEAR);
     question.concepts.forEach(function (concept) {
-      var other = concept.words.slice(1).find(function (word) { return word.shown && word.weight > 0.5 && word.keys.every(function (key) { return loaded.get(key); }); });
+      var other = concept.words.slice(1).find(function (word) {
+        return word.shown && word.weight > 0.5 && word.keys.every(function (key) { return loaded.get(key); });
+      });
       if (other) answer.also.push(other.shown);
     });
     return answer;
@@ -230,7 +254,7 @@ function create(options) {
   }
 
   async function result(manifest, id, question) {
-    var record = await recordOf(manifest, id), known = manifest.titles[id];
+    var record = await recordOf(manifest, id), known = record ? null : (await titlesOf(manifest))[id];
     if (!record && !known) return null;
     var permalink = record ? record[0] : known[0], title = record ? record[1] : known[1];
     var seen = record ? inspect(record, question) : { tier: 0, marks: question.pieces, anchor: '', section: '', excerpt: '' };
@@ -301,7 +325,7 @@ function create(options) {
     /* The next few of those that hold the question (as long as none of them really does, the ones after them
        too); then those that come near. A stable order: equal tiers stay as they were ranked. */
     async function page(size) {
-      var hits = [], tries = next ? 1 : 3;
+      var hits = [], tries = next ? 1 : 5;
       while (next < ids.length && tries-- > 0 && hits.length < size) {
         var batch = await fetch(ids.slice(next, next += size));
         batch.forEach(function (hit) {
@@ -310,12 +334,17 @@ function create(options) {
         });
       }
       hits.sort(function (a, b) { return b.tier - a.tier; });
+      if (!hits.length && next < ids.length) {
+        // A first page of near ones is better than none.
+        hits = demoted.splice(0, size);
+        hits.forEach(function (hit) { hit.near = true; });
+      }
       if (next >= ids.length) {
         answer.total -= demoted.length;
         answer.near += demoted.length;
         if (next === ids.length) answer.approximate = false;
         if (hits.length < size) {
-          var rest = demoted.concat(await fetch(near.splice(0, size - hits.length - demoted.length)));
+          var rest = demoted.concat(await fetch(near.splice(0, Math.max(0, size - hits.length - demoted.length))));
           rest.forEach(function (hit) { hit.near = true; });
           hits = hits.concat(rest);
           demoted = [];
@@ -329,11 +358,11 @@ function create(options) {
     return answer;
   }
 
-  /* Titles that hold what was typed: those that begin with it first. Needs the manifest only. */
+  /* Titles that hold what was typed: those that begin with it first. */
   async function suggest(text, limit) {
-    var manifest = await open(), pieces = plan(text, manifest.words).pieces;
+    var manifest = await open(), pieces = plan(text, vocabulary([])).pieces;
     if (!pieces.length) return [];
-    return manifest.titles.map(function (entry) {
+    return (await titlesOf(manifest)).map(function (entry) {
       var units = normalize(entry[1]);
       if (!pieces.every(function (piece) { return holds(units, piece); })) return null;
       return { title: entry[1], titleRanges: ranges(entry[1], pieces), href: address(entry[0]), at: units.indexOf(pieces[0].core) };
