@@ -11,7 +11,6 @@ use crate::output::OutputFile;
 use crate::search::payload::{self, HASH_LENGTH, Part};
 use crate::search::postings::Posting;
 use crate::search::shard::Bounds;
-use crate::search::sound::Sounds;
 use crate::search::{VERSION, documents_per_file, words};
 
 /// Up to this many documents there is a table of all titles (about 20 bytes each, compressed): for what comes
@@ -118,7 +117,7 @@ pub(super) fn files(site: &Site, entries: &[&Entry], bounds: &Bounds, postings: 
 fn tables(site: &Site, entries: &[&Entry], bounds: &Bounds, postings: &[Posting]) -> BTreeMap<&'static str, Part> {
     let mut tables = BTreeMap::from([
         ("w", serde_json::to_string(&words::groups(&site.synonyms, postings)).expect(PLAIN)),
-        ("p", Sounds::new().syllables.join(" ")),
+        ("p", words::syllables(&site.synonyms)),
         ("t", words::traditional(bounds)),
         ("y", words::characters_by_sound(bounds)),
     ]);

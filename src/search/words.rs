@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::model::pinyin;
 use crate::model::site::Site;
-use crate::model::synonyms::{Synonyms, SynonymGroup, SynonymMode};
+use crate::model::synonyms::{HelpCard, SynonymGroup, SynonymMode, Synonyms};
 use crate::search::normalize::{is_break, normalize};
 use crate::search::postings::Posting;
 use crate::search::shard::Bounds;
@@ -19,10 +19,9 @@ const TRADITIONAL: &str = include_str!("../../assets/words/traditional.txt");
 /// The 3,500 common characters (made by `tools/common.py`).
 const COMMON: &str = include_str!("../../assets/words/common.txt");
 
-/// A help card: title, what to do first, telephone numbers with their names; its words, and their letters
-/// (`Sounds::letters`), between bars.
+/// A help card: title, what to do first, telephone numbers with their names; its words between bars.
 #[derive(Serialize)]
-pub(super) struct Card<'a>(&'a str, &'a str, Vec<(&'a str, &'a str)>, String, String);
+pub(super) struct Card<'a>(&'a str, &'a str, Vec<(&'a str, &'a str)>, String);
 
 /// A group of words: 0 equivalent, 1 related, 2 only towards the first word, plus 4 when the site must never
 /// show them; the words that stand in some text, between bars (the canonical one first, when it does); those
@@ -36,19 +35,35 @@ pub(super) fn cards(site: &Site) -> Vec<Card<'_>> {
     let mut cards = Vec::with_capacity(synonyms.help.len());
     for card in &synonyms.help {
         let phones = card.hotlines.iter().filter_map(|number| site.hotlines.iter().find(|line| line.number == *number));
-        let groups = synonyms.groups.iter().filter(|group| synonyms.help_of(group).is_some_and(|asked| asked.kind == card.kind));
-        let words: BTreeSet<&str> = groups.flat_map(words_of).collect();
-        // Shorter ones would stand in many other words' letters.
-        let letters: BTreeSet<String> = words.iter().map(|word| Sounds::letters(word)).filter(|letters| letters.len() > 3).collect();
-        cards.push(Card(
-            &card.title,
-            &card.first,
-            phones.map(|line| (line.number.as_str(), line.name.as_str())).collect(),
-            words.into_iter().collect::<Vec<_>>().join("|"),
-            letters.into_iter().collect::<Vec<_>>().join("|"),
-        ));
+        let phones = phones.map(|line| (line.number.as_str(), line.name.as_str())).collect();
+        cards.push(Card(&card.title, &card.first, phones, shortest(words_for(synonyms, card)).join("|")));
     }
     cards
+}
+
+/// The syllables of Mandarin, spaces between; then, a line for each card, the letters of its words between bars
+/// (`Sounds::letters`), so that a typed `zisha` is understood too.
+pub(super) fn syllables(synonyms: &Synonyms) -> String {
+    let mut table = Sounds::new().syllables.join(" ");
+    for card in &synonyms.help {
+        // Shorter ones would stand in many other words' letters.
+        let letters = words_for(synonyms, card).into_iter().map(Sounds::letters).filter(|letters| letters.len() > 3).collect();
+        table.push('\n');
+        table.push_str(&shortest(letters).join("|"));
+    }
+    table
+}
+
+fn words_for<'a>(synonyms: &'a Synonyms, card: &HelpCard) -> Vec<&'a str> {
+    let groups = synonyms.groups.iter().filter(|group| synonyms.help_of(group).is_some_and(|asked| asked.kind == card.kind));
+    groups.flat_map(words_of).collect()
+}
+
+/// `words` in order, each once, without those that hold another of them.
+fn shortest<T: AsRef<str> + Ord>(words: Vec<T>) -> Vec<String> {
+    let all: BTreeSet<T> = words.into_iter().collect();
+    let holds_another = |word: &str| all.iter().any(|other| other.as_ref() != word && word.contains(other.as_ref()));
+    all.iter().map(AsRef::as_ref).filter(|word| !holds_another(word)).map(str::to_owned).collect()
 }
 
 /// The groups some of whose words lead to a text.

@@ -58,7 +58,7 @@ function excerpt(lines, pieces) {
 }
 
 /* One record looked at closely: do the pairs really stand side by side, and where?
-   tier 3: the title is the question; 2: the title or another name holds it; 1: the text does; 0: only its pairs
+   tier 3: a name is the question; 2.2: the title holds it; 2: another name; 1: the text does; 0: only its pairs
    or other words for it, `question.marks`. */
 function inspect(record, question) {
   var pieces = question.pieces, marks;
@@ -69,7 +69,7 @@ function inspect(record, question) {
   function inAll(text) { return pieces.every(function (piece) { return holds(text, piece); }); }
 
   var tier = inAll(everything) ? 1 : 0;
-  if (names.some(inAll)) tier = 2;
+  if (names.some(inAll)) tier = inAll(names[0]) ? 2.2 : 2;
   if (pieces.length === 1 && names.indexOf(pieces[0].full) >= 0) tier = 3;
   if (pieces.every(function (piece) { return everything.indexOf(piece.full) >= 0; })) tier += 0.5;
 

@@ -63,7 +63,10 @@ function create(options) {
   }
 
   function soundsOf(manifest) {
-    return table(manifest, 'p', function (text) { return soundNumbers(text.split(' ')); });
+    return table(manifest, 'p', function (text) {
+      var lines = text.split('\n');
+      return { numbers: soundNumbers(lines[0].split(' ')), cards: lines.slice(1) };
+    });
   }
 
   function titlesOf(manifest) {
@@ -143,7 +146,7 @@ function create(options) {
   async function alike(manifest, text, loaded) {
     var typed = normalize(text).replace(/\s+/g, ''), read = new Map(), sounds = await soundsOf(manifest);
     if (/[^a-z\d]/.test(typed)) read = await readings(manifest);
-    var keys = spread(soundKeys(typed, sounds, read), MOST_KEYS);
+    var keys = spread(soundKeys(typed, sounds.numbers, read), MOST_KEYS);
     if (!keys.length) return [];
     await lookup(manifest, keys, loaded);
     var lists = keys.map(function (key) { return loaded.get(key); }).filter(Boolean), scores = new Float32Array(manifest.documents);
@@ -159,11 +162,9 @@ function create(options) {
         return texts.some(function (text) { return text.indexOf(word) >= 0; });
       });
     }
-    if (manifest.help.length && /[a-z]{4}/.test(units)) {
-      var sounds = await soundsOf(manifest).catch(function () { return new Map(); });
-      letters = units.match(/[a-z]{4,}/g).map(function (run) { return spell(run, sounds).map(fold).join(''); });
-    }
-    return manifest.help.filter(function (card) { return among(card[3], [units]) || among(card[4], letters); })
+    var sounds = manifest.help.length && /[a-z]{4}/.test(units) && await soundsOf(manifest).catch(function () { return null; });
+    if (sounds) letters = units.match(/[a-z]{4,}/g).map(function (run) { return spell(run, sounds.numbers).map(fold).join(''); });
+    return manifest.help.filter(function (card, number) { return among(card[3], [units]) || sounds && among(sounds.cards[number], letters); })
       .map(function (card) { return { title: card[0], text: card[1], phones: card[2] }; });
   }
 
