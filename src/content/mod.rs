@@ -11,7 +11,7 @@ mod front_matter;
 mod walk;
 mod yaml;
 
-pub use article::parse;
+pub use article::{Reading, parse, read};
 pub use attachments::{attachments, static_files};
 pub use declare::declare;
 pub use encoding::encode_like;
