@@ -127,7 +127,10 @@ fn comrak_options() -> comrak::Options<'static> {
     options
 }
 
-const READERS: [(&str, fn(&Texts)); 5] = [
+/// Its name, and what is measured.
+type Reader = (&'static str, fn(&Texts));
+
+const READERS: [Reader; 5] = [
     ("baodian：文字 → Document", ours),
     ("pulldown-cmark：只走完事件", events),
     ("pulldown-cmark：到 HTML", html),

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
 use crate::content::front_matter::{self, Cut};
 use crate::model::slug::{refusal, slug, split_number};
 use crate::content::yaml::Keys;
@@ -9,7 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::markdown::{self, Prose};
 use crate::markup::text;
 use crate::model::article::{Article, FrontMatter};
-use crate::model::document::Document;
+use crate::model::document::{Document, LinkKind};
 use crate::source::{Place, Source, Span};
 
 /// Longest summary taken from the text, in characters (EXPERIENCE (d): cut at a full stop within 80).
@@ -51,7 +53,13 @@ pub fn read(source: &Arc<Source>) -> Reading {
         Some(span) => front_matter::read(source, span),
         None => (Some(FrontMatter::default()), Keys::new(), Vec::new()),
     };
-    let body = markdown::read(source, cut.body);
+    let mut body = markdown::read(source, cut.body);
+    // The names of files are read in composed letters, whatever a Mac made of them (`walk`): so are links to them.
+    for link in body.document.links.iter_mut().filter(|link| link.kind != LinkKind::Wiki && !link.destination.contains("://")) {
+        if !is_nfc(&link.destination) {
+            link.destination = link.destination.nfc().collect();
+        }
+    }
     findings.extend(body.findings);
     let article = front.and_then(|front| article(source, front, keys, body.document, &mut findings));
     Reading { article, cut: Some(cut), prose: body.prose, findings }

@@ -98,7 +98,8 @@ impl State {
     }
 
     fn text(&mut self, text: &mut String) {
-        if !text.contains('\n') && !(self.at_line_start && text.starts_with('\u{3000}')) {
+        let is_indented = self.at_line_start && text.starts_with('\u{3000}');
+        if !is_indented && !text.contains('\n') {
             self.at_line_start &= text.is_empty();
             return;
         }
