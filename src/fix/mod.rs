@@ -189,7 +189,12 @@ fn mend(text: &str, run: &Prose) -> Vec<Edit> {
     let mut list = false;
     let end = run.pieces.last().map_or(0, |piece| piece.span.end);
     let before_code = lines::code_follows(text, end);
+    // Every rule needs an ASCII mark, letter or digit, or a full-width letter or digit: most Chinese lines have none.
+    let may_change = |piece: &Piece| text[piece.span.start..piece.span.end].chars().any(|c| c.is_ascii_graphic() || numbers::half(c).is_some());
     for (at, pieces) in run.pieces.split(|piece| piece.kind == PieceKind::Break).enumerate() {
+        if !pieces.iter().any(may_change) {
+            continue;
+        }
         let mut line = Line::new(text, pieces);
         if run.kind == ProseKind::Paragraph {
             lines::heading(text, &mut line, &mut edits);
