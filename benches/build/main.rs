@@ -3,6 +3,7 @@
 //!
 //! `cargo bench --bench build --no-default-features -- [articles]` (10,000 unless said).
 
+#[expect(dead_code, reason = "the other benchmark reads one long text")]
 mod corpus;
 mod hugo;
 
