@@ -7,8 +7,13 @@ if (typeof document === 'undefined') return;
 var HOTLINES = [['12356', '心理援助热线'], ['120', '急救电话'], ['12345', '政务服务热线']];
 var script = document.currentScript;
 var ROOT = (script && script.getAttribute('data-root')) || '';
-var engine = create({ root: ROOT, load: loadScript, index: location.protocol === 'file:' ? 'index.html' : '' });
+var engine = fresh();
 var serial = 0, dialog = null, pageApp = null, waiting = 0;
+
+/* An engine that has read nothing yet: what a new try asks for, as the site may have been published again. */
+function fresh() {
+  return create({ root: ROOT, load: loadScript, index: location.protocol === 'file:' ? 'index.html' : '' });
+}
 
 function loadScript(url) {
   return new Promise(function (resolve, reject) {
@@ -47,6 +52,27 @@ function link(name, text, href) {
   return element;
 }
 
+function button(name, text, act) {
+  var element = make('button', name, text);
+  element.type = 'button';
+  element.addEventListener('click', act);
+  return element;
+}
+
+function attributes(element, values) {
+  Object.keys(values).forEach(function (name) { element.setAttribute(name, values[name]); });
+}
+
+function clear(element) {
+  while (element.firstChild) element.removeChild(element.firstChild);
+}
+
+/* Puts `child` into a new item of `list`; → `child`. */
+function item(list, child) {
+  list.appendChild(make('li')).appendChild(child);
+  return child;
+}
+
 /* `text` with the marked ranges, as nodes: nothing a document says is ever read as HTML. */
 function marked(tag, name, text, ranges) {
   var element = make(tag, name), at = 0;
@@ -57,4 +83,28 @@ function marked(tag, name, text, ranges) {
   });
   element.appendChild(document.createTextNode(text.slice(at)));
   return element;
+}
+
+/* ---- What the browser keeps ---- */
+
+var RECENT = 'baodian-recent', FOUND = 'baodian-found', MOST_RECENT = 8, LONGEST = 100;
+
+/* The queries asked before, the latest first; none where the browser keeps nothing. */
+function recent() {
+  try {
+    return JSON.parse(localStorage.getItem(RECENT)).filter(function (text) { return typeof text === 'string' && text; }).slice(0, MOST_RECENT);
+  } catch (refused) { return []; }
+}
+
+function keepRecent(queries) {
+  try {
+    if (queries.length) localStorage.setItem(RECENT, JSON.stringify(queries.slice(0, MOST_RECENT)));
+    else localStorage.removeItem(RECENT);
+  } catch (refused) { /* nothing is kept */ }
+}
+
+/* The words `option` shows as found, for site.js to mark on the page it leads to. */
+function passOn(option) {
+  var words = Array.from(option.querySelectorAll('.s-mark'), function (mark) { return mark.textContent; });
+  try { sessionStorage.setItem(FOUND, JSON.stringify([option.href].concat(Array.from(new Set(words)).slice(0, 9)))); } catch (refused) { /* nothing is marked */ }
 }

@@ -1,44 +1,47 @@
 /* A search box with its results inside `host`. `leave` closes the dialog it is in; without one it is the page's. */
 function mount(host, leave) {
-  var id = 's' + ++serial, turn = 0, timer = 0, active = -1, group = '', answer = null, groups = [], known = false;
+  var id = 's' + ++serial, turn = 0, timer = 0, active = -1, shown = 0, group = '', series = '', answer = null, groups = [], known = false, warning = '';
   var form = make('form', 's-form'), label = make('label', 's-label', '想找什么'), box = make('div', 's-box');
   var input = make('input', 's-input'), submit = make('button', 's-submit', '搜索');
-  var chips = make('div', 's-groups'), status = make('p', 's-status'), list = make('div', 's-list');
-  var more = make('button', 's-more', '再看10条'), help = make('div', 's-help');
+  var cards = make('div', 's-cards'), chips = make('div', 's-groups'), picker = make('label', 's-picker', '系列'), select = make('select', 's-select');
+  var status = make('p', 's-status'), again = button('s-retry', '再试一次', retry);
+  var list = make('div', 's-list'), near = null, more = button('s-more', '再看10条', further), help = make('div', 's-help'), before = make('div', 's-recent');
 
   form.setAttribute('role', 'search');
   label.htmlFor = input.id = id + '-input';
   input.type = 'search';
   input.placeholder = '比如：发热、刷牙、特别扶助';
-  input.maxLength = 100;
+  input.maxLength = LONGEST;
   input.autocomplete = 'off';
   attributes(input, { role: 'combobox', 'aria-autocomplete': 'list', 'aria-expanded': 'false', 'aria-controls': id + '-list', enterkeyhint: 'search', autocapitalize: 'off', spellcheck: 'false' });
+  attributes(cards, { 'aria-live': 'polite' });
   attributes(chips, { role: 'group', 'aria-label': '只看哪一类人' });
   attributes(status, { role: 'status', 'aria-live': 'polite' });
   attributes(list, { role: 'listbox', 'aria-label': '搜索结果', id: id + '-list' });
-  more.type = 'button';
-  chips.hidden = list.hidden = more.hidden = help.hidden = true;
+  attributes(before, { role: 'group', 'aria-label': '最近搜过' });
+  picker.appendChild(select);
   box.appendChild(input);
   box.appendChild(submit);
   form.appendChild(label);
   form.appendChild(box);
-  [form, chips, status, list, more, help].forEach(function (part) { host.appendChild(part); });
+  [form, before, cards, chips, picker, status, again, list, more, help].forEach(function (part) { host.appendChild(part); });
 
-  function attributes(element, values) {
-    Object.keys(values).forEach(function (name) { element.setAttribute(name, values[name]); });
+  /* What is on screen, and nothing else. */
+  function only() {
+    var parts = Array.from(arguments);
+    [before, chips, picker, again, list, more, help].forEach(function (part) { part.hidden = parts.indexOf(part) < 0; });
+    input.setAttribute('aria-expanded', String(!list.hidden));
   }
 
   function say(text) {
     if (status.textContent !== text) status.textContent = text;
   }
 
-  function clear(element) {
-    while (element.firstChild) element.removeChild(element.firstChild);
-  }
+  function asked() { return input.value.trim(); }
 
   function options() { return list.querySelectorAll('.s-hit'); }
 
-  function select(index) {
+  function activate(index) {
     var all = options();
     if (all[active]) { all[active].classList.remove('s-active'); all[active].setAttribute('aria-selected', 'false'); }
     active = all.length ? (index + all.length + 1) % (all.length + 1) : -1;
@@ -51,10 +54,12 @@ function mount(host, leave) {
     option.scrollIntoView({ block: 'nearest' });
   }
 
-  function show(hits, from) {
-    hits.forEach(function (hit, i) {
+  /* Adds `hits` to the list, those that only come near under a heading of their own; → the first one's element. */
+  function show(hits) {
+    var first = null;
+    hits.forEach(function (hit) {
       var option = link('s-hit', '', hit.href), meta = make('span', 's-meta');
-      attributes(option, { role: 'option', id: id + '-' + (from + i), 'aria-selected': 'false' });
+      attributes(option, { role: 'option', id: id + '-' + shown++, 'aria-selected': 'false' });
       option.appendChild(marked('span', 's-title', hit.title, hit.titleRanges));
       if (hit.section) option.appendChild(marked('span', 's-section', hit.section, hit.sectionRanges));
       if (hit.excerpt) option.appendChild(marked('span', 's-excerpt', hit.excerpt, hit.ranges));
@@ -64,117 +69,216 @@ function mount(host, leave) {
       }
       if (hit.unreviewed) meta.appendChild(make('span', 's-unreviewed', '尚未经专家审核'));
       if (meta.firstChild) option.appendChild(meta);
-      list.appendChild(option);
+      if (hit.near && !near) {
+        near = list.appendChild(make('div', 's-near'));
+        attributes(near, { role: 'group', 'aria-label': '相近结果' });
+        attributes(near.appendChild(make('div', 's-heading', '相近结果')), { 'aria-hidden': 'true' });
+      }
+      if (hit.near) near.appendChild(option); else list.insertBefore(option, near);
+      first = first || option;
     });
-    list.hidden = !list.firstChild;
-    input.setAttribute('aria-expanded', String(!list.hidden));
+    return first;
   }
 
-  function reset() {
+  function empty() {
+    activate(-1);
     clear(list);
-    select(-1);
-    show([], 0);
-    more.hidden = help.hidden = true;
+    near = null;
+    shown = 0;
   }
 
-  /* The filter, with the number of hits in each group. */
-  function filters(counts, all) {
+  /* The cards that come before anything found. What is already being read out is left alone. */
+  function warn(wanted) {
+    var titles = wanted.map(function (card) { return card.title; }).join();
+    if (warning === titles) return;
+    warning = titles;
+    clear(cards);
+    wanted.forEach(function (card) {
+      var element = cards.appendChild(make('section', 's-card')), phones = make('ul', 's-calls');
+      element.appendChild(make('p', 's-card-title', card.title));
+      element.appendChild(make('p', 's-card-text', card.text));
+      card.phones.forEach(function (phone) {
+        var call = item(phones, link('s-call', '', 'tel:' + phone[0]));
+        call.appendChild(make('b', '', phone[0]));
+        call.appendChild(document.createTextNode(' '));
+        call.appendChild(make('span', '', phone[1]));
+      });
+      element.appendChild(phones);
+    });
+  }
+
+  /* The filters, with the number of hits in each; → those worth showing. */
+  function filters(got, manifest) {
+    var all = [{ slug: '', title: '全部' }].concat(groups).filter(function (entry) {
+      entry.count = entry.slug ? got.counts[entry.slug] : got.all;
+      return entry.count || entry.slug === group;
+    });
     clear(chips);
-    [{ slug: '', title: '全部' }].concat(groups).forEach(function (entry) {
-      var count = entry.slug ? counts[entry.slug] : all;
-      if (!count && entry.slug !== group) return;
-      var chip = make('button', 's-chip', entry.title + ' ' + (count || 0));
-      chip.type = 'button';
-      chip.setAttribute('aria-pressed', String(entry.slug === group));
-      chip.addEventListener('click', function () {
+    all.forEach(function (entry) {
+      var chip = button('s-chip', entry.title + ' ' + entry.count, function () {
         group = entry.slug;
         run().then(function () {
           var pressed = chips.querySelector('[aria-pressed=true]');
           if (pressed) pressed.focus();
         });
       });
+      chip.setAttribute('aria-pressed', String(entry.slug === group));
       chips.appendChild(chip);
     });
-    chips.hidden = chips.childNodes.length < 2;
+    clear(select);
+    select.appendChild(new Option('全部系列', ''));
+    manifest.series.forEach(function (entry, number) {
+      var found = got.series.find(function (one) { return one.number === number; });
+      if (found || entry[1] === series) select.appendChild(new Option(entry[0] + '（' + (found ? found.count : 0) + '）', entry[1], false, entry[1] === series));
+    });
+    return [all.length > 2 || group ? chips : 0, select.length > 2 || series ? picker : 0];
   }
 
   /* Where to go when searching does not help. */
-  function guide(retry) {
+  function guide(carded) {
     clear(help);
-    if (retry) {
-      var again = make('button', 's-retry', '再试一次');
-      again.type = 'button';
-      again.addEventListener('click', run);
-      help.appendChild(again);
+    if ((group || series) && answer && answer.all) {
+      help.appendChild(button('s-retry', '看全部 ' + answer.all + ' 篇', function () {
+        group = series = '';
+        run();
+        input.focus();
+      }));
     }
-    help.appendChild(make('p', 's-help-title', groups.length ? '也可以按人群找：' : '也可以从首页找：'));
-    var places = make('ul', 's-places');
-    (groups.length ? groups : [{ title: '回首页', slug: '' }]).forEach(function (group) {
-      item(places, link('s-place', group.title, engine.address(group.slug && group.slug + '/')));
+    places(groups.length ? '也可以按人群找：' : '也可以从首页找：', groups.length ? groups.map(function (group) {
+      return [group.title, engine.address(group.slug + '/')];
+    }) : [['回首页', engine.address('')]]);
+    if (!carded) {
+      places('着急的事，打电话问：', HOTLINES.map(function (line) { return [line[0] + ' ' + line[1], 'tel:' + line[0]]; }));
+    }
+    return help;
+  }
+
+  function places(title, links) {
+    var list = make('ul', 's-places');
+    help.appendChild(make('p', 's-help-title', title));
+    links.forEach(function (place) { item(list, link('s-place', place[0], place[1])); });
+    help.appendChild(list);
+  }
+
+  /* Nothing is asked: what was asked before. `next`: the one to go to after another was erased. */
+  function idle(next) {
+    var queries = recent(), rows = make('ul', 's-rows');
+    clear(before);
+    queries.forEach(function (query, at) {
+      var row = item(rows, button('s-again', query, function () {
+        input.value = query;
+        input.focus();
+        run();
+      })).parentNode;
+      var erase = button('s-erase', '×', function () {
+        keepRecent(recent().filter(function (other) { return other !== query; }));
+        idle(at);
+      });
+      erase.setAttribute('aria-label', '删去“' + query + '”');
+      row.appendChild(erase);
     });
-    help.appendChild(places);
-    help.appendChild(make('p', 's-help-title', '着急的事，打电话问：'));
-    var phones = make('ul', 's-places');
-    HOTLINES.forEach(function (line) { item(phones, link('s-place', line[0] + ' ' + line[1], 'tel:' + line[0])); });
-    help.appendChild(phones);
-    help.hidden = false;
+    var head = before.appendChild(make('div', 's-heading', '最近搜过'));
+    head.appendChild(button('s-close', '全部清除', function () {
+      keepRecent([]);
+      idle(0);
+    }));
+    before.appendChild(rows);
+    only(queries.length ? before : 0);
+    if (next >= 0) (rows.querySelectorAll('.s-erase')[Math.min(next, queries.length - 1)] || input).focus();
   }
 
-  function item(list, child) {
-    var element = make('li');
-    element.appendChild(child);
-    list.appendChild(element);
+  /* What was really asked for is kept, except when it was a cry for help. */
+  function keep() {
+    var text = asked();
+    if (!answer || answer.text !== text || answer.help.length || !text) return;
+    keepRecent([text].concat(recent().filter(function (other) { return other !== text; })));
   }
 
+  /* The state goes behind the `#`, which is never sent to a server. */
   function remember(text) {
     if (leave) return;
-    var hash = text ? '#q=' + encodeURIComponent(text) + (group ? '&g=' + encodeURIComponent(group) : '') : '';
+    var hash = '';
+    try {
+      if (text) hash = '#q=' + encodeURIComponent(text) + (group ? '&g=' + encodeURIComponent(group) : '') + (series ? '&s=' + encodeURIComponent(series) : '');
+    } catch (torn) { /* half a character */ }
     if (hash === location.hash) return;
     try { history.replaceState(null, '', location.pathname + location.search + hash); } catch (refused) { location.hash = hash; }
   }
 
   function run() {
-    var mine = ++turn, text = input.value.trim();
+    var mine = ++turn, text = asked(), manifest;
     clearTimeout(timer);
     remember(text);
     if (!normalize(text)) {
       answer = null;
-      group = '';
-      reset();
-      chips.hidden = true;
+      group = series = '';
+      empty();
+      warn([]);
+      if (text) only(); else idle();
       say(text ? '请输入文字或数字。' : '');
       return Promise.resolve();
     }
     var slow = setTimeout(function () { if (mine === turn) say('正在查找…'); }, 400);
-    return engine.open().then(function (manifest) {
+    return engine.open().then(function (got) {
+      manifest = got;
       known = true;
       groups = manifest.groups.map(function (group) { return { slug: group[0], title: group[2] }; });
-      return engine.query(text, { group: group });
+      if (!groups.some(function (entry) { return entry.slug === group; })) group = '';
+      var number = manifest.series.findIndex(function (entry) { return entry[1] === series; });
+      if (number < 0) series = '';
+      return engine.query(text, { group: group, series: number });
     }).then(function (got) {
       if (mine !== turn) return;
       answer = got;
-      reset();
-      filters(got.counts, got.all);
-      show(got.results, 0);
-      more.hidden = !got.hasMore();
-      var number = (got.approximate ? '约 ' : ' ') + got.total + ' 篇。', none = !got.results.length;
-      say((none && group && got.all ? '这一类里没有“' + text + '”，全部里有 ' + got.all + ' 篇。'
-        : none ? '没有找到“' + text + '”。换个短一点的词试试。'
-        : got.near ? '没有完全相同的，下面是相近的' + number : '找到' + number) +
-        (got.incomplete ? '有一部分资料没有读到，结果可能不全。' : ''));
-      if (none) guide(got.incomplete);
+      answer.text = text;
+      empty();
+      warn(got.help);
+      show(got.results);
+      var none = !got.results.length;
+      only.apply(null, filters(got, manifest).concat(none ? guide(got.help.length) : list, got.hasMore() ? more : 0, got.incomplete ? again : 0));
+      say(summary(got, text));
     }).catch(function () {
       if (mine !== turn) return;
-      return (known ? engine.suggest(text, PAGE) : Promise.resolve([])).then(function (titles) {
+      return (known ? engine.suggest(text, PAGE) : Promise.resolve([])).catch(function () { return []; }).then(function (titles) {
         if (mine !== turn) return;
         answer = null;
-        reset();
-        chips.hidden = true;
-        show(titles, 0);
+        empty();
+        warn([]);
+        show(titles);
+        only(titles.length ? list : 0, again, guide());
         say('搜索资料没有读到，可能是网络断了。' + (titles.length ? '先列出标题里有这个词的文章。' : '请过一会儿再试。'));
-        guide(true);
       });
     }).then(function () { clearTimeout(slow); });
+  }
+
+  /* What was found, in one or two short sentences. */
+  function summary(got, text) {
+    var short = Array.from(text), about = got.approximate ? '约 ' : ' ', some = got.results.length;
+    text = '“' + (short.length > 20 ? short.slice(0, 20).join('') + '…' : text) + '”';
+    return (!some && got.all ? '这一类里没有' + text + '。'
+      : !some ? '没有找到' + text + '。换个短一点的词试试。'
+      : got.results[0].near ? '没有完全相同的，下面是' + about + (got.total + got.near) + ' 篇相近的。'
+      : '找到' + about + got.total + ' 篇。') +
+      (got.also.length ? '也找了：' + got.also.slice(0, 3).join('、') + '。' : '') +
+      (got.incomplete ? '有一部分资料没有读到，结果可能不全。' : '');
+  }
+
+  function retry() {
+    engine = fresh();
+    input.focus();
+    run();
+  }
+
+  function further() {
+    var mine = turn;
+    answer.more().then(function (hits) {
+      if (mine !== turn) return;
+      var first = show(hits || []);
+      more.hidden = !answer.hasMore();
+      again.hidden = !answer.incomplete;
+      say(summary(answer, answer.text));
+      (first || input).focus();
+    });
   }
 
   function later() {
@@ -187,29 +291,32 @@ function mount(host, leave) {
   input.addEventListener('compositionend', later);
   input.addEventListener('focus', function () { engine.open().catch(function () {}); });
   input.addEventListener('keydown', function (event) {
+    var first = before.querySelector('button.s-again');
     if (event.isComposing || event.keyCode === 229) return;
-    if (event.key === 'ArrowDown') select(active + 1);
-    else if (event.key === 'ArrowUp') select(active < 0 ? options().length - 1 : active - 1);
+    if (event.key === 'ArrowDown' && !before.hidden && first) first.focus();
+    else if (event.key === 'ArrowDown') activate(active + 1);
+    else if (event.key === 'ArrowUp') activate(active < 0 ? options().length - 1 : active - 1);
     else if (event.key === 'Enter' && options()[active]) options()[active].click();
-    else if (event.key === 'Escape' && active >= 0) select(-1);
+    else if (event.key === 'Escape' && active >= 0) activate(-1);
     else if (event.key === 'Escape' && leave) leave(); // a search field would only empty itself
     else return;
     event.preventDefault();
   });
   form.addEventListener('submit', function (event) {
     event.preventDefault();
-    run();
+    run().then(keep);
     // On a phone the keyboard would cover the results.
     if (global.matchMedia && matchMedia('(pointer: coarse)').matches) input.blur();
   });
-  more.addEventListener('click', function () {
-    var mine = turn, from = options().length;
-    answer.more().then(function (hits) {
-      if (mine !== turn) return;
-      show(hits || [], from);
-      more.hidden = !answer.hasMore();
-      if (options()[from]) options()[from].focus();
-    });
+  list.addEventListener('click', function (event) {
+    var option = event.target.closest('.s-hit');
+    if (!option) return;
+    keep();
+    if (!event.ctrlKey && !event.metaKey && !event.shiftKey) passOn(option);
+  });
+  select.addEventListener('change', function () {
+    series = select.value;
+    run();
   });
 
   function recall() {
@@ -218,14 +325,23 @@ function mount(host, leave) {
       var at = pair.indexOf('=');
       try { values[pair.slice(0, at)] = decodeURIComponent(pair.slice(at + 1)); } catch (malformed) { /* not ours */ }
     });
-    if ((values.q || '') === input.value.trim() && (values.g || '') === group) return;
-    input.value = values.q || '';
+    var text = Array.from(values.q || '').slice(0, LONGEST).join('').trim();
+    if (turn && text === asked() && (values.g || '') === group && (values.s || '') === series) return;
+    input.value = text;
     group = values.g || '';
+    series = values.s || '';
     run();
   }
-  if (!leave) {
+  if (leave) run();
+  else {
     addEventListener('hashchange', recall);
     recall();
   }
-  return { focus: function () { input.focus(); input.select(); } };
+  return {
+    focus: function () {
+      if (!asked()) idle();
+      input.focus();
+      input.select();
+    },
+  };
 }

@@ -4,21 +4,21 @@ api.open = function () {
   if (!dialog) {
     var element = make('dialog', 's-dialog');
     if (!element.showModal) { location.href = engine.address('search/'); return; }
-    var bar = make('div', 's-bar'), close = make('button', 's-close', '关闭');
-    close.type = 'button';
+    var bar = make('div', 's-bar');
     bar.appendChild(make('span', 's-bar-title', '搜索'));
-    bar.appendChild(close);
+    bar.appendChild(button('s-close', '关闭', function () { element.close(); }));
     element.setAttribute('aria-label', '搜索');
     element.appendChild(bar);
     document.body.appendChild(element);
     dialog = { element: element, app: mount(element, function () { element.close(); }) };
-    close.addEventListener('click', function () { element.close(); });
+    element.addEventListener('close', function () { document.documentElement.classList.remove('s-open'); });
     element.addEventListener('click', function (event) {
       // A click on the element itself is one on the backdrop; a result may lead within this very page.
       if (event.target === element || event.target.closest('a')) element.close();
     });
   }
   if (!dialog.element.open) dialog.element.showModal();
+  document.documentElement.classList.add('s-open'); // the page behind stays where it is
   dialog.app.focus();
 };
 
