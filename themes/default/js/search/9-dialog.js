@@ -14,7 +14,7 @@ api.open = function () {
     element.addEventListener('close', function () { document.documentElement.classList.remove('s-open'); });
     element.addEventListener('click', function (event) {
       // A click on the element itself is one on the backdrop; a result may lead within this very page.
-      if (event.target === element || event.target.closest('a')) element.close();
+      if (event.target === element || event.target.closest('.s-hit')) element.close();
     });
   }
   if (!dialog.element.open) dialog.element.showModal();
