@@ -1,4 +1,4 @@
-// 字号、打印、按需加载搜索、标出搜到的词。没有它，页面一样能读。ES2017，经典脚本。
+// 字号、打印、按需加载搜索。没有它，页面一样能读。ES2017，经典脚本。
 (function () {
   'use strict';
   var doc = document, html = doc.documentElement, data = doc.currentScript.dataset;
@@ -55,32 +55,32 @@
   doc.addEventListener('keydown', function (e) {
     var t = e.target, typing = t.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(t.tagName);
     var k = (e.ctrlKey || e.metaKey) && !e.altKey && e.key.toLowerCase() === 'k';
-    if (e.key === 'Escape' && !e.defaultPrevented) dim();
+    if (e.key === 'Escape') dim();
     if (!k && (e.key !== '/' || typing || e.ctrlKey || e.metaKey || e.altKey)) return;
     e.preventDefault();
     search(finder());
   });
 
-  // 从搜索结果点进来：搜的词在这一页里标出来，按 Esc 去掉。词只读一次，不写在地址里。
-  var KEPT = 'baodian-found', light = window.Highlight && CSS.highlights, found = [];
+  // 标出搜到的词，按 Esc 去掉。
+  var light = window.Highlight && CSS.highlights, found = [];
   function glow() {
-    var words, word, walker, node, hit;
+    var kept, word, walker, node, hit, range;
     try {
-      words = JSON.parse(sessionStorage.getItem(KEPT));
-      sessionStorage.removeItem(KEPT);
-    } catch (e) { /* 不能存 */ }
-    if (!words || words.shift() !== location.href || !words.length) return;
+      kept = sessionStorage['baodian-found'].split('\n');
+      delete sessionStorage['baodian-found'];
+    } catch (e) { return; }
+    if (kept[0] !== location.href) return;
     dim();
-    word = new RegExp(words.map(function (w) { return w.replace(/\W/g, '\\$&'); }).join('|'), 'g');
+    word = new RegExp(kept[1], 'g');
     walker = doc.createTreeWalker(doc.querySelector('main'), 4);
     while ((node = walker.nextNode())) while ((hit = word.exec(node.data))) {
-      var range = doc.createRange();
+      range = new Range();
       range.setStart(node, hit.index);
       range.setEnd(node, word.lastIndex);
       found.push(range);
     }
     if (light) light.set('found', new Highlight(...found));
-    else found = found.reverse().map(function (range) { var mark = doc.createElement('mark'); range.surroundContents(mark); return mark; });
+    else found = found.reverse().map(function (r) { var mark = doc.createElement('mark'); r.surroundContents(mark); return mark; });
   }
   function dim() {
     if (light) light.delete('found');

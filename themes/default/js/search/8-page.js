@@ -103,8 +103,8 @@ function keepRecent(queries) {
   } catch (refused) { /* nothing is kept */ }
 }
 
-/* The words `option` shows as found, for site.js to mark on the page it leads to. */
+/* The words `option` shows as found, for site.js to mark on the page it leads to: its address and a pattern. */
 function passOn(option) {
-  var words = Array.from(option.querySelectorAll('.s-mark'), function (mark) { return mark.textContent; });
-  try { sessionStorage.setItem(FOUND, JSON.stringify([option.href].concat(Array.from(new Set(words)).slice(0, 9)))); } catch (refused) { /* nothing is marked */ }
+  var words = Array.from(option.querySelectorAll('.s-mark'), function (mark) { return mark.textContent.replace(/\W/g, '\\$&'); });
+  try { if (words.length) sessionStorage.setItem(FOUND, option.href + '\n' + Array.from(new Set(words)).join('|')); } catch (refused) { /* nothing is marked */ }
 }

@@ -109,8 +109,9 @@ function mount(host, leave) {
 
   /* The filters, with the number of hits in each; → those worth showing. */
   function filters(got, manifest) {
-    var all = [{ slug: '', title: '全部' }].concat(groups).filter(function (entry) {
+    var narrow = group, all = [{ slug: '', title: '全部' }].concat(groups).filter(function (entry) {
       entry.count = entry.slug ? got.counts[entry.slug] : got.all;
+      narrow = narrow || entry.count && entry.count < got.all;
       return entry.count || entry.slug === group;
     });
     clear(chips);
@@ -131,7 +132,7 @@ function mount(host, leave) {
       var found = got.series.find(function (one) { return one.number === number; });
       if (found || entry[1] === series) select.appendChild(new Option(entry[0] + '（' + (found ? found.count : 0) + '）', entry[1], false, entry[1] === series));
     });
-    return [all.length > 2 || group ? chips : 0, select.length > 2 || series ? picker : 0];
+    return [narrow ? chips : 0, got.all > FIRST && select.length > 2 || series ? picker : 0];
   }
 
   /* Where to go when searching does not help. */
@@ -259,7 +260,7 @@ function mount(host, leave) {
       : !some ? '没有找到' + text + '。换个短一点的词试试。'
       : got.results[0].near ? '没有完全相同的，下面是' + about + (got.total + got.near) + ' 篇相近的。'
       : '找到' + about + got.total + ' 篇。') +
-      (got.also.length ? '也找了：' + got.also.slice(0, 3).join('、') + '。' : '') +
+      (got.also.length && !got.help.length ? '也找了：' + got.also.slice(0, 3).join('、') + '。' : '') +
       (got.incomplete ? '有一部分资料没有读到，结果可能不全。' : '');
   }
 
