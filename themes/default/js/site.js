@@ -4,9 +4,9 @@
   var doc = document, html = doc.documentElement, data = doc.currentScript.dataset;
   var KEY = 'baodian-dz', wide = matchMedia('(min-width: 60em)');
   var asked = /[?&]dz=([012])(?:&|$)/.exec(location.search);
-  var size = asked ? asked[1] : load(), searching = false;
+  var size = asked ? asked[1] : load(), searching = false, wanted;
 
-  // 隐私模式或内置浏览器可能不让存：那就只管这一页。
+  // 有的浏览器不让存：那就只管这一页。
   function load() { try { return localStorage.getItem(KEY); } catch (e) { return null; } }
   function save() { try { localStorage.setItem(KEY, size); } catch (e) { /* 不能存 */ } }
   function all(selector, act) { Array.prototype.forEach.call(doc.querySelectorAll(selector), act); }
@@ -20,11 +20,13 @@
     size = value;
     save();
     paint();
-    // 地址里写着的字号跟着改，刷新、转发时不会变回去。
+    // 地址里写着的字号跟着改。
     if (asked) try { history.replaceState(null, '', location.href.replace(/([?&]dz=)[012]/, '$1' + size)); } catch (e) { /* file:// */ }
   }
 
-  function search(fallback) {
+  // quiet：只装上，标出搜到的词。
+  function search(fallback, quiet) {
+    wanted = !quiet;
     if (window.BaodianSearch) return window.BaodianSearch.open();
     if (searching) return;
     searching = true;
@@ -33,7 +35,7 @@
     css.href = data.searchCss;
     js.src = data.searchJs;
     js.setAttribute('data-root', data.root);
-    js.onload = function () { searching = false; if (window.BaodianSearch) window.BaodianSearch.open(); };
+    js.onload = function () { searching = false; if (wanted && window.BaodianSearch) window.BaodianSearch.open(); };
     js.onerror = function () { searching = false; js.remove(); if (fallback) location.href = fallback; };
     doc.head.append(css, js);
   }
@@ -55,46 +57,17 @@
   doc.addEventListener('keydown', function (e) {
     var t = e.target, typing = t.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(t.tagName);
     var k = (e.ctrlKey || e.metaKey) && !e.altKey && e.key.toLowerCase() === 'k';
-    if (e.key === 'Escape') dim();
     if (!k && (e.key !== '/' || typing || e.ctrlKey || e.metaKey || e.altKey)) return;
     e.preventDefault();
     search(finder());
   });
 
-  // 标出搜到的词，按 Esc 去掉。
-  var light = window.Highlight && CSS.highlights, found = [];
-  function glow() {
-    var kept, word, walker, node, hit, range;
-    try {
-      kept = sessionStorage['baodian-found'].split('\n');
-      delete sessionStorage['baodian-found'];
-    } catch (e) { return; }
-    if (kept[0] !== location.href) return;
-    dim();
-    word = new RegExp(kept[1], 'g');
-    walker = doc.createTreeWalker(doc.querySelector('main'), 4);
-    while ((node = walker.nextNode())) while ((hit = word.exec(node.data))) {
-      range = new Range();
-      range.setStart(node, hit.index);
-      range.setEnd(node, word.lastIndex);
-      found.push(range);
-    }
-    if (light) light.set('found', new Highlight(...found));
-    else found = found.reverse().map(function (r) { var mark = doc.createElement('mark'); r.surroundContents(mark); return mark; });
-  }
-  function dim() {
-    if (light) light.delete('found');
-    else found.forEach(function (mark) { mark.replaceWith(...mark.childNodes); });
-    found = [];
-  }
-
   function ready() {
     paint();
-    glow();
+    try { if (sessionStorage['baodian-found']) search('', 1); } catch (e) { /* 不能存 */ }
     if (wide.matches) all('.toc', function (d) { d.open = true; });
   }
   if (doc.readyState === 'loading') doc.addEventListener('DOMContentLoaded', ready); else ready();
-  addEventListener('hashchange', glow);
 
   // 纸上没有“点开”：打印前全部打开，印完还原。
   var shut = [];

@@ -103,8 +103,47 @@ function keepRecent(queries) {
   } catch (refused) { /* nothing is kept */ }
 }
 
-/* The words `option` shows as found, for site.js to mark on the page it leads to: its address and a pattern. */
+/* The words `option` shows as found, for the page it leads to: its address, and a pattern. */
 function passOn(option) {
   var words = Array.from(option.querySelectorAll('.s-mark'), function (mark) { return mark.textContent.replace(/\W/g, '\\$&'); });
   try { if (words.length) sessionStorage.setItem(FOUND, option.href + '\n' + Array.from(new Set(words)).join('|')); } catch (refused) { /* nothing is marked */ }
 }
+
+/* ---- The words found, on the page a result led to ---- */
+
+var found = [], highlights = global.Highlight && CSS.highlights;
+
+function glow() {
+  var kept, pattern, walker, node, hit;
+  try {
+    kept = sessionStorage.getItem(FOUND).split('\n');
+    sessionStorage.removeItem(FOUND);
+  } catch (none) { return; }
+  if (kept[0] !== location.href) return;
+  dim();
+  pattern = new RegExp(kept[1], 'g');
+  walker = document.createTreeWalker(document.querySelector('main'), 4);
+  while ((node = walker.nextNode())) {
+    while ((hit = pattern.exec(node.data))) {
+      var range = document.createRange();
+      range.setStart(node, hit.index);
+      range.setEnd(node, pattern.lastIndex);
+      found.push(range);
+    }
+  }
+  if (highlights) highlights.set('found', new Highlight(...found));
+  else found = found.reverse().map(function (range) {
+    var mark = make('mark');
+    range.surroundContents(mark);
+    return mark;
+  });
+}
+
+function dim() {
+  if (highlights) highlights.delete('found');
+  else found.forEach(function (mark) { mark.replaceWith(...mark.childNodes); });
+  found = [];
+}
+
+addEventListener('hashchange', glow);
+addEventListener('keydown', function (event) { if (event.key === 'Escape') dim(); });

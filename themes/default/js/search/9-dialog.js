@@ -25,5 +25,6 @@ api.open = function () {
 function start() {
   var host = document.querySelector('[data-search-page]');
   if (host && !pageApp) pageApp = mount(host, null);
+  glow();
 }
 if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start); else start();
