@@ -65,14 +65,22 @@ fn blocks(list: &[Block], reading: &Reading, last: &mut u8, diagnostics: &mut Ve
                 }
                 *last = level;
             }
-            Block::Table(table) if table.columns.len() > COLUMNS => {
+            Block::Table(table) => {
                 let words = crate::markup::text::inlines(table.head.first().map_or(&[], Vec::as_slice));
                 let index = reading.runs.iter().position(|run| run.kind == Kind::Cell && run.text == words);
                 let place = index.map_or_else(|| reading.article.place_of("title"), |index| reading.beginning(index));
-                diagnostics.push(
-                    finding("table-wide", place, format!("这张表有 {} 列，手机上要左右拖着看", table.columns.len()))
-                        .help("最多 4 列：拆成两张表，或者改成列表"),
-                );
+                if table.caption.is_empty() {
+                    diagnostics.push(
+                        finding("table-caption", place.clone(), "这张表没有标题，听书的人不知道表里讲什么")
+                            .help("在表前面写一行 :::表 标题，表后面写一行 :::"),
+                    );
+                }
+                if table.columns.len() > COLUMNS {
+                    diagnostics.push(
+                        finding("table-wide", place, format!("这张表有 {} 列，手机上要左右拖着看", table.columns.len()))
+                            .help("最多 4 列：拆成两张表，或者改成列表"),
+                    );
+                }
             }
             Block::Quote(inside) => blocks(inside, reading, last, diagnostics),
             Block::Callout(callout) => blocks(&callout.blocks, reading, last, diagnostics),
@@ -85,7 +93,7 @@ fn blocks(list: &[Block], reading: &Reading, last: &mut u8, diagnostics: &mut Ve
             Block::Definitions(definitions) => {
                 definitions.iter().flat_map(|definition| &definition.details).for_each(|inside| blocks(inside, reading, last, diagnostics));
             }
-            Block::Table(_) | Block::Paragraph(_) | Block::Figure(_) | Block::Code(_) | Block::Rule => {}
+            Block::Paragraph(_) | Block::Figure(_) | Block::Code(_) | Block::Rule => {}
         }
     }
 }
