@@ -214,6 +214,7 @@ pub const CODES: &[Code] = &[
     plain("list-comma", Warn, "用顿号编号的列表"),
     plain("changed-since-review", Warn, "审核以后又改过"),
     health("heading-skip", Warn, "小标题跳级"),
+    health("table-caption", Warn, "表格没有标题"),
     health("table-wide", Warn, "表格超过 4 列"),
     health("quote-missing", Warn, "条文没有引出原文"),
     health("content-similar", Warn, "两篇文章几乎一样"),

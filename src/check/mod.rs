@@ -19,7 +19,7 @@
 //! | V16 | lengths of titles and summaries | `fields` |
 //! | V17, V18 | paragraphs, sentences, punctuation | `text`; slips of typing: `fix`; `titles` |
 //! | V19 | abbreviations | `terms` (`abbreviation-unexplained`); rare characters: `print` (`glyph-missing`) |
-//! | V20 | headings, wide tables | `structure`; captions: `markdown` (`table-block`) |
+//! | V20 | headings, wide tables | `structure`; captions too; `markdown` (`table-block`) |
 //! | V21 | answers | `fields` (`qa-answer`) |
 //! | V22 | official wording | `structure` (`quote-missing`) |
 //! | V23 | quizzes | `quiz`, `markdown` (`quiz-…`) for those inside articles; the article of a question: `site::records` (`quiz-article`) |

@@ -8,3 +8,4 @@ pub mod qr;
 pub mod text;
 pub mod typst;
 pub mod wechat;
+pub mod words;

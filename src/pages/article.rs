@@ -1,5 +1,6 @@
 //! One article or loose page.
 
+use crate::markup::words::words;
 use crate::markup::{html, qr, text};
 use crate::model::article::{AgeMonths, SourceRef, Status};
 use crate::model::series::Disclaimer;
@@ -46,6 +47,7 @@ pub fn page<'a>(frame: &Frame<'a>, id: ArticleId) -> ArticlePage<'a> {
         page,
         article: ArticleView {
             title: &article.title,
+            title_phrases: words(&article.title, frame.words).split_inclusive(|word| word.ends_with('，')).map(<[&str]>::to_vec).collect(),
             label: series.and_then(|series| series.label(front.number)),
             series: series.map(|series| SeriesLink {
                 title: &series.title,

@@ -1,6 +1,6 @@
 //! What every page has: its address, relative links from it, cards, and the shared part of the context.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::markup::html::Href;
 use crate::model::config::Hotline;
@@ -19,6 +19,8 @@ use crate::theme::{Prepared, Theme};
 pub struct Frame<'a> {
     pub site: &'a Site,
     pub files: &'a BookletFiles,
+    /// Words of the trade, which no title is broken within.
+    pub words: &'a BTreeSet<&'a str>,
     /// From the site root.
     pub permalink: String,
     /// Served at any depth (404): names everything from the domain root.
@@ -26,8 +28,8 @@ pub struct Frame<'a> {
 }
 
 impl<'a> Frame<'a> {
-    pub fn new(site: &'a Site, files: &'a BookletFiles, permalink: String, anywhere: bool) -> Self {
-        Self { site, files, permalink, anywhere }
+    pub fn new(site: &'a Site, files: &'a BookletFiles, words: &'a BTreeSet<&'a str>, permalink: String, anywhere: bool) -> Self {
+        Self { site, files, words, permalink, anywhere }
     }
 
     /// How this page names the page at `permalink`; with `index.html`, so that it works from `file://` too.
@@ -207,9 +209,10 @@ impl Shared {
 pub fn by_depth(site: &Site, theme: &Theme) -> Shared {
     let deepest = site.entries.iter().map(|entry| entry.permalink.matches('/').count()).chain([2]).max().unwrap_or(2);
     let none = BookletFiles::new();
+    let no_words = BTreeSet::new();
     let prepare = |frame: &Frame<'_>| (Prepared::new(&site_view(frame)), Prepared::new(&assets_view(frame, theme)));
-    let by_depth = (0..=deepest).map(|depth| (depth, prepare(&Frame::new(site, &none, "x/".repeat(depth), false)))).collect();
-    let anywhere = prepare(&Frame::new(site, &none, String::new(), true));
+    let by_depth = (0..=deepest).map(|depth| (depth, prepare(&Frame::new(site, &none, &no_words, "x/".repeat(depth), false)))).collect();
+    let anywhere = prepare(&Frame::new(site, &none, &no_words, String::new(), true));
     Shared { by_depth, anywhere }
 }
 

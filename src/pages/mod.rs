@@ -86,10 +86,11 @@ pub fn permalink(site: &Site, page: Page) -> String {
 /// When a template of the theme does not work.
 pub fn render(site: &Site, pages: &[Page], theme: &Theme, booklets: &BookletFiles) -> Result<Vec<OutputFile>, ThemeError> {
     let shared = common::by_depth(site, theme);
+    let words = known_words(site);
     pages
         .par_iter()
         .map(|page| {
-            let frame = Frame::new(site, booklets, permalink(site, *page), *page == Page::NotFound);
+            let frame = Frame::new(site, booklets, &words, permalink(site, *page), *page == Page::NotFound);
             let html = one(&frame, *page, theme, &shared)?;
             let path = if frame.permalink.is_empty() || frame.permalink.ends_with('/') {
                 format!("{}index.html", frame.permalink)
@@ -99,6 +100,14 @@ pub fn render(site: &Site, pages: &[Page], theme: &Theme, booklets: &BookletFile
             Ok(OutputFile { path, bytes: html.into_bytes() })
         })
         .collect()
+}
+
+/// What the site itself calls a word: tags, keywords and synonyms.
+fn known_words(site: &Site) -> BTreeSet<&str> {
+    let fronts = site.entries.iter().map(|entry| &entry.article.front);
+    let of_articles = fronts.flat_map(|front| front.tags.iter().chain(&front.keywords));
+    let synonyms = site.synonyms.groups.iter().flat_map(|group| group.terms.iter().chain([&group.canonical]));
+    of_articles.chain(synonyms).map(String::as_str).collect()
 }
 
 /// Feeds, sitemap and robots: what machines read.

@@ -229,6 +229,8 @@ pub struct ArticlePage<'a> {
 #[derive(Serialize)]
 pub struct ArticleView<'a> {
     pub title: &'a str,
+    /// The title's phrases, each as the words it may be broken between.
+    pub title_phrases: Vec<Vec<&'a str>>,
     pub label: Option<String>,
     pub series: Option<SeriesLink<'a>>,
     pub section: Option<&'a str>,
