@@ -199,7 +199,8 @@ function create(options) {
     await lookup(manifest, question.cover, loaded);
     var got = lists(question.cover);
     answer.incomplete = got.length < question.cover.length;
-    if (!got.length) throw new Error('no shard could be read');
+    // Whoever asks for help gets the card even so.
+    if (!got.length) throw Object.assign(new Error('no shard could be read'), { help: answer.help });
     answer.ids = shared(got, got.length, n);
     if (question.rest.length && (answer.ids.length > SHARPEN_FROM || !answer.ids.length)) {
       // What cannot be fetched now does not narrow the answer, nor is it missed.
@@ -207,7 +208,7 @@ function create(options) {
       got = got.concat(lists(question.rest));
       answer.ids = shared(got, got.length, n);
     }
-    if (!answer.ids.some(function (id) { return named(got, id); })) {
+    if (answer.ids.length < FIRST || !answer.ids.some(function (id) { return named(got, id); })) {
       answer.question = question = plan(text, await wordsOf(manifest));
       await lookup(manifest, question.others.concat(answer.ids.length ? [] : question.loose), loaded);
     }
