@@ -1,6 +1,6 @@
 //! The last part of an address from a file name.
 
-use crate::model::pinyin;
+use crate::model::readings;
 
 /// First parts of addresses that the site itself uses: no article and no series may take one.
 pub const SITE_PAGES: [&str; 10] = ["tags", "search", "booklets", "assets", "quiz", "events", "d", "s", "404", "index"];
@@ -34,7 +34,7 @@ pub fn slug(text: &str) -> String {
             }
             slug.push(character.to_ascii_lowercase());
             after_han = false;
-        } else if let Some(syllable) = pinyin::reading(character) {
+        } else if let Some(syllable) = readings::reading(character) {
             separate(&mut slug);
             slug.push_str(syllable);
             after_han = true;

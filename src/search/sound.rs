@@ -3,9 +3,9 @@
 //!
 //! Two streams stand side by side: one unit for every syllable, one for every initial letter. Syllables
 //! that many readers of the south write alike (`z`/`zh`, `l`/`n`, `in`/`ing`) are one unit. The script
-//! folds and numbers them the same way; `tests/golden/sounds.json` holds both to one answer.
+//! folds and numbers them the same way; `tests/golden/syllables.json` holds both to one answer.
 
-use crate::model::pinyin;
+use crate::model::readings;
 use crate::search::normalize::HARD_BREAK;
 
 /// The unit of the first syllable: private use, which no text of an author keeps (`normalize`).
@@ -25,7 +25,7 @@ impl Sounds {
     /// Every syllable of Mandarin.
     #[must_use]
     pub fn new() -> Self {
-        let syllables = pinyin::syllables();
+        let syllables = readings::syllables();
         let mut folded: Vec<String> = syllables.iter().map(|syllable| fold(syllable)).collect();
         folded.sort_unstable();
         folded.dedup();
@@ -43,7 +43,7 @@ impl Sounds {
     #[must_use]
     pub fn units(&self, text: &str) -> Vec<u16> {
         let characters: Vec<char> = text.chars().collect();
-        let readings = pinyin::readings(&characters);
+        let readings = readings::readings(&characters);
         let syllables = readings.iter().map(|reading| reading.and_then(|reading| self.unit(reading)).unwrap_or(HARD_BREAK));
         let initials = readings.iter().zip(&characters).map(|(reading, character)| {
             let letter = reading.map_or(*character, |reading| reading.chars().next().unwrap_or(' ')).to_ascii_lowercase();
@@ -56,7 +56,7 @@ impl Sounds {
     #[must_use]
     pub fn letters(text: &str) -> String {
         let characters: Vec<char> = text.chars().collect();
-        pinyin::readings(&characters).into_iter().flatten().map(fold).collect()
+        readings::readings(&characters).into_iter().flatten().map(fold).collect()
     }
 }
 

@@ -15,6 +15,10 @@ for (const { why, text, units } of JSON.parse(readFileSync(join(project, 'tests/
   check(got === units, `golden “${why}”: ${JSON.stringify(got)} instead of ${JSON.stringify(units)}`);
 }
 
+for (const [syllable, folded] of Object.entries(JSON.parse(readFileSync(join(project, 'tests/golden/syllables.json'), 'utf8')))) {
+  check(site.fold(syllable) === folded, `golden ${syllable}: ${site.fold(syllable)} instead of ${folded}`);
+}
+
 // Damage: an answer or a refusal, never a hang, never something thrown past us.
 const question = documents[0].title.slice(0, 4);
 const damages = {

@@ -137,7 +137,7 @@ function spread(keys, most) {
 
 function holds(text, piece) { return text.indexOf(piece.full) >= 0 || text.indexOf(piece.core) >= 0; }
 
-/* ---- Sounds: the same as src/search/sound.rs, held to it by tests/golden/sounds.json ---- */
+/* ---- Sounds: the same as src/search/sound.rs, held to it by tests/golden/syllables.json ---- */
 
 var SYLLABLES = 0xe000, INITIALS = 0xe800;
 

@@ -1,4 +1,4 @@
-var api = { create: create, normalize: normalize, open: function () {} };
+var api = { create: create, normalize: normalize, fold: fold, open: function () {} };
 global.BaodianSearch = api;
 if (typeof document === 'undefined') return;
 
