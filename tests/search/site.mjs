@@ -46,7 +46,7 @@ export async function openSite(folder = folderAsked(), { read = true } = {}) {
         try { vm.compileFunction(changed, ['__bd'])(self.__bd); } catch { /* a browser fires `load` after a syntax error too */ }
       },
     });
-    return { engine, fetched, normalize: self.BaodianSearch.normalize };
+    return { engine, fetched, normalize: self.BaodianSearch.normalize, fold: self.BaodianSearch.fold };
   }
 
   const { engine, normalize } = page();
