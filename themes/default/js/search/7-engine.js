@@ -232,13 +232,6 @@ function create(options) {
     return root + permalink + (options.index && (!permalink || /\/$/.test(permalink)) ? options.index : '');
   }
 
-  function groupsOf(manifest, numbers) {
-    return numbers.map(function (number) {
-      var group = manifest.groups[number];
-      return { slug: group[0], character: group[1], title: group[2] };
-    });
-  }
-
   /* The record of document `id`, or nothing. */
   async function recordOf(manifest, id) {
     var file = Math.floor(id / manifest.per_file), length = manifest.hash_length, step = manifest.record_directory;
@@ -257,11 +250,16 @@ function create(options) {
   async function result(manifest, id, question) {
     var record = await recordOf(manifest, id), known = record ? null : (await titlesOf(manifest))[id];
     if (!record && !known) return null;
+    var groups = manifest.sets[id].map(function (number) { return manifest.groups[number]; });
+    return Object.assign({ id: id }, shown(manifest, record, groups, question, known));
+  }
+
+  /* `record` as a result; in its place, when it could not be read, what is `known`. */
+  function shown(manifest, record, groups, question, known) {
     var permalink = record ? record[0] : known[0], title = record ? record[1] : known[1];
     var seen = record ? inspect(record, question) : { tier: 0, marks: question.pieces, anchor: '', section: '', excerpt: '' };
     var series = record && manifest.series[record[2]];
     return {
-      id: id,
       tier: seen.tier,
       title: title,
       titleRanges: ranges(title, seen.marks),
@@ -271,7 +269,7 @@ function create(options) {
       excerpt: seen.excerpt,
       ranges: ranges(seen.excerpt, seen.marks),
       series: series ? { title: series[0], href: address(series[1]) } : null,
-      groups: groupsOf(manifest, manifest.sets[id]),
+      groups: groups.map(function (group) { return { slug: group[0], character: group[1], title: group[2] }; }),
       unreviewed: !!(record && record[3]),
       damaged: !record,
     };
@@ -281,6 +279,11 @@ function create(options) {
      that hold the question; `near`: those after them that only come close; `counts`: hits by group slug, and
      `series` by series, the filter left out. `more()`: the next results, or null. */
   async function query(text, filter) {
+    var manifest = await open(), told = null;
+    if (manifest.remote) {
+      told = await fromServer(manifest, text.slice(0, 200), filter || {}, shown.bind(null, manifest), cards(manifest, text));
+    }
+    if (told) return told;
     var answer = await assemble(await match(text), filter || {});
     if (!/[a-z]{2}/.test(normalize(text)) || answer.results.some(function (hit) { return !hit.near; })) return answer;
     var sound = await match(text, true);

@@ -4,7 +4,7 @@ function mount(host, leave) {
   var form = make('form', 's-form'), label = make('label', 's-label', '想找什么'), box = make('div', 's-box');
   var input = make('input', 's-input'), submit = make('button', 's-submit', '搜索');
   var chips = make('div', 's-groups'), status = make('p', 's-status'), list = make('div', 's-list');
-  var more = make('button', 's-more', '再看10条'), help = make('div', 's-help');
+  var more = make('button', 's-more', '再看10条'), help = make('div', 's-help'), sent = make('p', 's-sent');
 
   form.setAttribute('role', 'search');
   label.htmlFor = input.id = id + '-input';
@@ -22,7 +22,7 @@ function mount(host, leave) {
   box.appendChild(submit);
   form.appendChild(label);
   form.appendChild(box);
-  [form, chips, status, list, more, help].forEach(function (part) { host.appendChild(part); });
+  [form, sent, chips, status, list, more, help].forEach(function (part) { host.appendChild(part); });
 
   function attributes(element, values) {
     Object.keys(values).forEach(function (name) { element.setAttribute(name, values[name]); });
@@ -30,6 +30,15 @@ function mount(host, leave) {
 
   function say(text) {
     if (status.textContent !== text) status.textContent = text;
+  }
+
+  /* The manifest; with it is known who else learns the words of the question, which is said before any is typed. */
+  function open() {
+    return engine.open().then(function (manifest) {
+      var remote = manifest.remote;
+      if (remote && !sent.textContent) sent.textContent = '搜索的词会发送到' + (remote.host ? ' ' + remote.host : '本站的服务器') + '。';
+      return manifest;
+    });
   }
 
   function clear(element) {
@@ -146,7 +155,7 @@ function mount(host, leave) {
       return Promise.resolve();
     }
     var slow = setTimeout(function () { if (mine === turn) say('正在查找…'); }, 400);
-    return engine.open().then(function (manifest) {
+    return open().then(function (manifest) {
       known = true;
       groups = manifest.groups.map(function (group) { return { slug: group[0], title: group[2] }; });
       return engine.query(text, { group: group });
@@ -185,7 +194,7 @@ function mount(host, leave) {
   // While an input method is composing, what is in the box is not yet what the reader means.
   input.addEventListener('input', function (event) { if (!event.isComposing) later(); });
   input.addEventListener('compositionend', later);
-  input.addEventListener('focus', function () { engine.open().catch(function () {}); });
+  input.addEventListener('focus', function () { open().catch(function () {}); });
   input.addEventListener('keydown', function (event) {
     if (event.isComposing || event.keyCode === 229) return;
     if (event.key === 'ArrowDown') select(active + 1);
