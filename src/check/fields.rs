@@ -58,6 +58,7 @@ const HELP: [&str; 3] = ["12356", "120", "110"];
 pub fn check_plain(site: &Site, folder: &Folder) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for entry in &site.entries {
+        promise(site, entry, &mut diagnostics);
         for wanted in entry.article.front.related.iter().filter(|wanted| **wanted == entry.id) {
             diagnostics.push(
                 finding("related-self", in_key(&entry.article, "related", wanted), "“相关文章”里写了这篇自己").help("删掉它，换一篇别的"),
@@ -102,7 +103,6 @@ pub fn check(site: &Site, folder: &Folder, entry: &Entry) -> Vec<Diagnostic> {
     vocabulary(entry, &mut diagnostics);
     lengths(entry, &mut diagnostics);
     related(site, entry, &mut diagnostics);
-    promise(site, entry, &mut diagnostics);
     if let Some(video) = entry.article.front.media.as_ref().and_then(|media| media.video.as_ref()) {
         film(folder, entry, video, &mut diagnostics);
     }
