@@ -227,9 +227,9 @@ fn parse(texts: &[Arc<Source>], memo: &mut Memo, diagnostics: &mut Vec<Diagnosti
         .par_iter()
         .map(|source| {
             let parsed = known.get(*source).cloned().unwrap_or_else(|| {
-                let (article, mut findings) = content::parse(source);
-                findings.extend(fix::findings(source));
-                (article.map(Arc::new), findings)
+                let mut reading = content::read(source);
+                reading.findings.extend(fix::findings(source, &reading));
+                (reading.article.map(Arc::new), reading.findings)
             });
             (Arc::clone(source), parsed)
         })

@@ -92,6 +92,18 @@ pub fn declare(root: &Path) -> io::Result<()> {
     fs::write(root.join("site.yaml"), site)
 }
 
+/// At least `bytes` of Markdown without front matter, each sentence on a line of its own.
+pub fn text(bytes: usize) -> String {
+    let mut dice = Dice(0x9E37_79B9_7F4A_7C15);
+    let mut text = String::new();
+    while text.len() < bytes {
+        let mut piece = String::new();
+        body(&mut dice, &mut piece, "a.md");
+        text.push_str(&piece.replace('。', "。\n"));
+    }
+    text
+}
+
 fn article(dice: &mut Dice, at: usize, group: &str, count: usize, dialect: Dialect) -> String {
     let mut text = String::from("---\n");
     let tags: Vec<String> = (0..3).map(|_| format!("{}{}", dice.pick(&TOPIC), ["", "常识", "问答", "提醒"][dice.roll(4)])).collect();
@@ -104,12 +116,22 @@ fn article(dice: &mut Dice, at: usize, group: &str, count: usize, dialect: Diale
         Dialect::Hugo => writeln!(text, "weight: {}\ntags: [{tags}]\ngroups: [{group}]\nsummary: {summary}\ndate: 2026-01-15", at / 6 + 1),
     };
     text.push_str("---\n\n");
-    paragraph(dice, &mut text, 3);
+    let near = if at + 6 < count { at + 6 } else { at % 6 };
+    let link = match dialect {
+        Dialect::Baodian => format!("a{near:06}.md"),
+        Dialect::Hugo => format!("../a{near:06}/"),
+    };
+    body(dice, &mut text, &link);
+    text
+}
+
+fn body(dice: &mut Dice, text: &mut String, link: &str) {
+    paragraph(dice, text, 3);
     for _ in 0..4 {
         let _ = writeln!(text, "## {}{}\n", dice.pick(&WHEN), dice.pick(&DO));
         for _ in 0..2 {
             let sentences = 3 + dice.roll(3);
-            paragraph(dice, &mut text, sentences);
+            paragraph(dice, text, sentences);
         }
         for _ in 0..3 {
             let _ = writeln!(text, "- {}，**{}**，{}", dice.pick(&WHO), dice.pick(&DO), dice.pick(&WHY));
@@ -121,13 +143,7 @@ fn article(dice: &mut Dice, at: usize, group: &str, count: usize, dialect: Diale
         let _ = writeln!(text, "| {} | {} | {} |", dice.pick(&SIGN), dice.pick(&DO), dice.pick(&LATIN));
     }
     let _ = writeln!(text, "\n> {}，{}。\n", dice.pick(&WHEN), dice.pick(&DO));
-    let near = if at + 6 < count { at + 6 } else { at % 6 };
-    let link = match dialect {
-        Dialect::Baodian => format!("a{near:06}.md"),
-        Dialect::Hugo => format!("../a{near:06}/"),
-    };
     let _ = writeln!(text, "接着看[同一系列的下一篇]({link})，或者看[卫生健康的官方网站](https://www.example.org/)。");
-    text
 }
 
 fn paragraph(dice: &mut Dice, text: &mut String, sentences: usize) {

@@ -6,6 +6,7 @@
 //! `… -- corpus DIR N` writes a site of N articles in natural Chinese instead and leaves it there, for
 //! `benches/search/scale.mjs`.
 
+#[expect(dead_code, reason = "the other benchmark reads one long text")]
 mod corpus;
 mod hugo;
 mod prose;

@@ -65,6 +65,8 @@ mod words;
 
 pub use codes::{CODES, Code, adjust, code};
 
+use rayon::prelude::*;
+
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::folder::Folder;
 use crate::model::site::Site;
@@ -93,9 +95,9 @@ pub fn run(site: &Site, folder: &Folder) -> Vec<Diagnostic> {
         return diagnostics;
     }
     diagnostics.extend(fields::check_config(folder));
-    for entry in &site.entries {
+    let of_entries = site.entries.par_iter().map(|entry| {
         let reading = Reading::new(&entry.article);
-        diagnostics.extend(review::check(site, entry, &reading));
+        let mut diagnostics = review::check(site, entry, &reading);
         diagnostics.extend(fields::check(site, folder, entry));
         diagnostics.extend(text::check(&reading));
         diagnostics.extend(numbers::check(site, entry, &reading));
@@ -104,7 +106,10 @@ pub fn run(site: &Site, folder: &Folder) -> Vec<Diagnostic> {
         diagnostics.extend(synonyms::shown(folder, entry, &reading));
         diagnostics.extend(pictures::check(site, entry));
         diagnostics.extend(structure::check(site, entry, &reading));
-    }
+        diagnostics
+    });
+    // In the order of the entries, however many threads there are.
+    diagnostics.extend(of_entries.collect::<Vec<_>>().into_iter().flatten());
     diagnostics.extend(structure::similar(site));
     diagnostics.extend(privacy::check(site, folder));
     diagnostics

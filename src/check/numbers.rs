@@ -126,6 +126,10 @@ fn amounts(text: &str, place: &dyn Fn(Span) -> Place, diagnostics: &mut Vec<Diag
 }
 
 fn figures(text: &str, place: &dyn Fn(Span) -> Place, diagnostics: &mut Vec<Diagnostic>) {
+    const ALL: [&str; 3] = ["全省", "全县", "全市"];
+    if !has_any(text, &ALL) {
+        return;
+    }
     let dated = numbers(text).iter().any(|(number, _, end)| {
         number.len() == 4
             && (number.starts_with("19") || number.starts_with("20"))
@@ -139,7 +143,7 @@ fn figures(text: &str, place: &dyn Fn(Span) -> Place, diagnostics: &mut Vec<Diag
         let counted = ["户", "人", "个", "名", "家"].iter().any(|unit| tail.starts_with(unit));
         let whole = before(text, start, 15);
         let scope = whole.rfind(['。', '；', '！']).map_or(whole, |at| &whole[at..]);
-        if counted && number.len() > 1 && has_any(scope, &["全省", "全县", "全市"]) {
+        if counted && number.len() > 1 && has_any(scope, &ALL) {
             diagnostics.push(
                 finding("figure-undated", place(Span::new(start, end)), format!("“{number}”没有写是哪一年的数字，过一年就可能不对"))
                     .help("写上年份，例如“截至2024年”，并在 sources: 里写出处"),
@@ -198,14 +202,20 @@ pub fn counts(text: &str, units: &[&str]) -> Vec<(u32, Span)> {
 }
 
 fn value(c: char) -> Option<u32> {
-    crate::check::words::digit(c)
-        .and_then(|digit| digit.to_digit(10))
-        .or_else(|| "零一二三四五六七八九".chars().position(|han| han == c).and_then(|at| u32::try_from(at).ok()))
-        .or(match c {
-            '两' => Some(2),
-            '十' => Some(10),
-            _ => None,
-        })
+    Some(match c {
+        '零' => 0,
+        '一' => 1,
+        '二' | '两' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        '十' => 10,
+        _ => return crate::check::words::digit(c).and_then(|digit| digit.to_digit(10)),
+    })
 }
 
 /// `12`, `六`, `十二`, `二十`; nothing for what is no number below 100 in Han digits.

@@ -103,6 +103,9 @@ const HELP: &str = "改成“某乡镇某家庭”；编出来的例子要写明
 
 /// A full name within 15 characters of a status.
 pub fn names(text: &str, hits: &mut Vec<Hit>) {
+    if !has_any(text, &STATUS) {
+        return;
+    }
     let letters: Vec<(usize, char)> = text.char_indices().collect();
     let mut at = 0;
     while at < letters.len() {
@@ -306,6 +309,9 @@ pub fn births(text: &str, hits: &mut Vec<Hit>) {
 /// Few enough to be known by name: below 10 in a village or township, below 5 in a county.
 pub fn small_counts(text: &str, hits: &mut Vec<Hit>) {
     const WHO: [&str; 9] = ["特殊家庭", "失独", "孤儿", "事实无人抚养", "困难家庭", "困难户", "低保", "特困", "二女户"];
+    if !has_any(text, &WHO) {
+        return;
+    }
     for (count, span) in counts(text, &["户", "人", "名", "位", "个孩子", "个家庭", "个儿童"]) {
         let sentence = sentence_at(text, span.start);
         let from = sentence.as_ptr() as usize - text.as_ptr() as usize;

@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::check::codes::finding;
 use crate::check::digits::{self, Secret};
 use crate::check::people;
@@ -46,10 +48,12 @@ pub struct Hit {
 
 /// The findings in all files of the site.
 pub fn check(site: &Site, folder: &Folder) -> Vec<Diagnostic> {
-    let mut diagnostics = Vec::new();
-    for entry in &site.entries {
+    let of_entries = site.entries.par_iter().map(|entry| {
+        let mut diagnostics = Vec::new();
         tell(&entry.article.source, site, folder, is_household(site, entry), &mut diagnostics);
-    }
+        diagnostics
+    });
+    let mut diagnostics: Vec<Diagnostic> = of_entries.collect::<Vec<_>>().into_iter().flatten().collect();
     for source in &folder.files {
         let from = diagnostics.len();
         tell(source, site, folder, false, &mut diagnostics);

@@ -3,6 +3,7 @@
 //! The tree keeps no place for words (only for headings, links and boxes), so a place is found again by
 //! reading the file's body beside the runs, with markup and blanks left out on both sides.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use crate::markup::text;
@@ -43,6 +44,8 @@ pub struct Reading<'a> {
     pub article: &'a Arc<Article>,
     /// Its words in reading order, footnotes last; code blocks are left out.
     pub runs: Vec<Run>,
+    /// The way back, made when the first place is asked for.
+    skeleton: OnceCell<Skeleton>,
 }
 
 impl<'a> Reading<'a> {
@@ -54,7 +57,7 @@ impl<'a> Reading<'a> {
         for note in &article.document.footnotes {
             blocks(&note.blocks, Kind::Prose, &mut runs);
         }
-        Self { article, runs }
+        Self { article, runs, skeleton: OnceCell::new() }
     }
 
     /// All words, one run a line.
@@ -67,7 +70,7 @@ impl<'a> Reading<'a> {
     #[must_use]
     pub fn place(&self, index: usize, range: Span) -> Place {
         let source = &self.article.source;
-        let body = Skeleton::of(&source.text, body_start(source));
+        let body = self.skeleton.get_or_init(|| Skeleton::of(&source.text, body_start(source)));
         let mut cursor = 0;
         for (at, run) in self.runs[..=index].iter().enumerate() {
             let head: Vec<char> = letters(&run.text).take(12).collect();

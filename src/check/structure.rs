@@ -1,6 +1,8 @@
 //! Links out, headings, tables, quotations, and articles that say the same: V13, V20, V22, V34.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
 
 use crate::check::codes::finding;
 use crate::check::reading::{Kind, Reading};
@@ -96,16 +98,15 @@ fn written_level(source: &Source, span: Span) -> Option<u8> {
 
 /// Pairs of articles of which at least four fifths are the same.
 pub fn similar(site: &Site) -> Vec<Diagnostic> {
-    let sketches: Vec<BTreeSet<u64>> = site.entries.iter().map(|entry| sketch(&entry.article.source.text)).collect();
-    let mut by_hash: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
-    for (at, sketch) in sketches.iter().enumerate() {
-        sketch.iter().for_each(|hash| by_hash.entry(*hash).or_default().push(at));
-    }
+    let sketches: Vec<Vec<u64>> = site.entries.par_iter().map(|entry| sketch(&entry.article.source.text)).collect();
+    let mut hashes: Vec<(u64, usize)> =
+        sketches.iter().enumerate().flat_map(|(at, sketch)| sketch.iter().map(move |hash| (*hash, at))).collect();
+    hashes.sort_unstable();
     let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     // A piece that stands everywhere is a form of words, not a copy.
-    for list in by_hash.values().filter(|list| list.len() <= 16) {
-        for (at, one) in list.iter().enumerate() {
-            list[at + 1..].iter().for_each(|two| *shared.entry((*one, *two)).or_default() += 1);
+    for list in hashes.chunk_by(|one, two| one.0 == two.0).filter(|list| list.len() <= 16) {
+        for (at, (_, one)) in list.iter().enumerate() {
+            list[at + 1..].iter().for_each(|(_, two)| *shared.entry((*one, *two)).or_default() += 1);
         }
     }
     let alike = shared.into_iter().filter(|((one, two), count)| {
@@ -128,11 +129,14 @@ pub fn similar(site: &Site) -> Vec<Diagnostic> {
 }
 
 /// The smallest hashes of all pieces of the body: the same for the same text, nearly the same for nearly the same.
-fn sketch(text: &str) -> BTreeSet<u64> {
+fn sketch(text: &str) -> Vec<u64> {
     let body = text.splitn(3, "---\n").last().unwrap_or(text);
     let letters: Vec<char> = body.chars().filter(|c| is_han(*c)).collect();
-    let hashes: BTreeSet<u64> = letters.windows(PIECE).map(hash).collect();
-    hashes.into_iter().take(SKETCH).collect()
+    let mut hashes: Vec<u64> = letters.windows(PIECE).map(hash).collect();
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes.truncate(SKETCH);
+    hashes
 }
 
 /// FNV-1a: the same on every machine.

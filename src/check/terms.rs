@@ -22,17 +22,21 @@ pub fn check(site: &Site, folder: &Folder, entry: &Entry, reading: &Reading) -> 
         let applies = term.groups.is_empty()
             || (!entry.everyone && entry.groups.iter().any(|group| term.groups.contains(&site.config.groups[group.0].slug)));
         let infant = entry.article.front.age_months.is_some_and(|age| age.min.unwrap_or(0) < 12);
-        let excused = term.unless.iter().any(|phrase| body.contains(phrase.as_str()));
-        if !applies || excused || (term.kind == TermKind::Infant && !infant) {
+        if !applies || (term.kind == TermKind::Infant && !infant) {
             continue;
         }
-        let told = if term.kind == TermKind::Abbreviation {
-            abbreviation(term, &body, reading)
-        } else {
-            let mut places = fields(term, entry);
-            places.extend(runs(term, reading));
-            places
-        };
+        // One look at the whole body spares most terms the look at every run.
+        let used = body.contains(term.word.as_str());
+        let mut told = Vec::new();
+        if term.kind != TermKind::Abbreviation {
+            told.extend(fields(term, entry));
+            told.extend(if used { runs(term, reading) } else { Vec::new() });
+        } else if used {
+            told.extend(abbreviation(term, &body, reading));
+        }
+        if told.is_empty() || term.unless.iter().any(|phrase| body.contains(phrase.as_str())) {
+            continue;
+        }
         diagnostics.extend(told.into_iter().map(|place| tell(term, place)));
     }
     diagnostics

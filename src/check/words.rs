@@ -67,16 +67,28 @@ pub fn is_quoted(text: &str, at: usize) -> bool {
 /// A run of ASCII or full-width digits: the number as ASCII, its first byte and one past its last.
 #[must_use]
 pub fn numbers(text: &str) -> Vec<(String, usize, usize)> {
+    let bytes = text.as_bytes();
     let mut list: Vec<(String, usize, usize)> = Vec::new();
-    for (at, c) in text.char_indices() {
-        let Some(digit) = digit(c) else { continue };
+    let mut at = 0;
+    // Byte by byte, for digits are rare in Chinese: a full-width one is EF BC 90…99.
+    while let Some(next) = bytes[at..].iter().position(|byte| byte.is_ascii_digit() || *byte == 0xEF) {
+        at += next;
+        let (digit, length) = match &bytes[at..] {
+            [digit @ b'0'..=b'9', ..] => (*digit, 1),
+            [0xEF, 0xBC, last @ 0x90..=0x99, ..] => (last - 0x90 + b'0', 3),
+            _ => {
+                at += 1;
+                continue;
+            }
+        };
         match list.last_mut() {
             Some((number, _, end)) if *end == at => {
-                number.push(digit);
-                *end = at + c.len_utf8();
+                number.push(char::from(digit));
+                *end += length;
             }
-            _ => list.push((digit.to_string(), at, at + c.len_utf8())),
+            _ => list.push((char::from(digit).to_string(), at, at + length)),
         }
+        at += length;
     }
     list
 }

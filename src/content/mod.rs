@@ -15,7 +15,7 @@ mod records;
 mod walk;
 mod yaml;
 
-pub use article::parse;
+pub use article::{Reading, parse, read};
 pub use attachments::{attachments, static_files};
 pub use declare::declare;
 pub use encoding::{encode_like, encode_lines_like};

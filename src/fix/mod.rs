@@ -18,7 +18,7 @@ mod numbers;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::content;
+use crate::content::{self, Cut, Reading};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{self, Piece, PieceKind, Prose, ProseKind};
 use crate::source::{Place, Source, Span};
@@ -47,6 +47,11 @@ pub fn edits(source: &Arc<Source>) -> Vec<Edit> {
         return Vec::new();
     }
     let Ok(cut) = content::cut(source) else { return Vec::new() };
+    edits_of(source, &cut, &markdown::prose(source, cut.body))
+}
+
+/// What can be mended in the front matter and in `prose`, the words of the body.
+fn edits_of(source: &Source, cut: &Cut, prose: &[Prose]) -> Vec<Edit> {
     let mut edits = Vec::new();
     for value in cut.front.map(|front| front::values(&source.text, front)).unwrap_or_default() {
         let words = Prose { kind: ProseKind::Other, pieces: vec![Piece { span: value, kind: PieceKind::Words }] };
@@ -56,9 +61,9 @@ pub fn edits(source: &Arc<Source>) -> Vec<Edit> {
         }
     }
     let mut runs = Vec::new();
-    for run in markdown::prose(source, cut.body) {
-        let found = mend(&source.text, &run);
-        if !found.is_empty() && (run.kind != ProseKind::Heading || keeps_anchor(&source.text, &run, &found)) {
+    for run in prose {
+        let found = mend(&source.text, run);
+        if !found.is_empty() && (run.kind != ProseKind::Heading || keeps_anchor(&source.text, run, &found)) {
             runs.push(found);
         }
     }
@@ -94,10 +99,13 @@ fn skeleton(source: &Source, body: Span) -> String {
     rest + &source.text[at..body.end]
 }
 
-/// The edits as warnings: one for each line and rule, one for each list.
+/// The edits of a file that was read as warnings: one for each line and rule, one for each list.
 #[must_use]
-pub fn findings(source: &Arc<Source>) -> Vec<Diagnostic> {
-    let edits = edits(source);
+pub fn findings(source: &Arc<Source>, reading: &Reading) -> Vec<Diagnostic> {
+    let edits = reading.cut.as_ref().map(|cut| edits_of(source, cut, &reading.prose)).unwrap_or_default();
+    if edits.is_empty() {
+        return Vec::new();
+    }
     let line_starts: Vec<usize> = std::iter::once(0).chain(source.text.match_indices('\n').map(|(at, _)| at + 1)).collect();
     let line_of = |edit: &Edit| line_starts.partition_point(|start| *start <= edit.span.start);
     let mut groups: BTreeMap<(usize, &str), Vec<&Edit>> = BTreeMap::new();
@@ -181,7 +189,12 @@ fn mend(text: &str, run: &Prose) -> Vec<Edit> {
     let mut list = false;
     let end = run.pieces.last().map_or(0, |piece| piece.span.end);
     let before_code = lines::code_follows(text, end);
+    // Every rule needs an ASCII mark, letter or digit, or a full-width letter or digit: most Chinese lines have none.
+    let may_change = |piece: &Piece| text[piece.span.start..piece.span.end].chars().any(|c| c.is_ascii_graphic() || numbers::half(c).is_some());
     for (at, pieces) in run.pieces.split(|piece| piece.kind == PieceKind::Break).enumerate() {
+        if !pieces.iter().any(may_change) {
+            continue;
+        }
         let mut line = Line::new(text, pieces);
         if run.kind == ProseKind::Paragraph {
             lines::heading(text, &mut line, &mut edits);

@@ -12,78 +12,110 @@ const OTHER: char = '\u{FFFC}';
 
 /// Settles every `\n` in `content` and drops full-width blanks at the start of lines.
 pub fn settle(content: &mut Vec<Inline>) {
-    let mut visible = String::new();
-    collect(content, &mut visible);
-    if !visible.contains(['\n', '\u{3000}']) {
-        return;
+    let mut breaks = Breaks::default();
+    breaks.look(content);
+    let mut state = State { spaces: breaks.spaces.into_iter(), at_line_start: true, emptied: false };
+    state.apply(content);
+    if state.emptied {
+        content.retain(|inline| !matches!(inline, Inline::Text(text) if text.is_empty()));
     }
-    let mut spaces = Vec::new();
-    let characters: Vec<char> = visible.chars().collect();
-    for (at, character) in characters.iter().enumerate() {
-        if *character == '\n' {
-            let before = characters[..at].iter().rev().find(|c| !c.is_whitespace());
-            let after = characters[at + 1..].iter().find(|c| !c.is_whitespace());
-            spaces.push(match (before, after) {
-                (Some(before), Some(after)) => !joins(*before, *after),
-                _ => false,
-            });
-        }
-    }
-    let mut state = State { spaces: spaces.into_iter(), at_line_start: true };
-    apply(content, &mut state);
-    content.retain(|inline| !matches!(inline, Inline::Text(text) if text.is_empty()));
 }
 
-fn collect(content: &[Inline], visible: &mut String) {
-    for inline in content {
-        match inline {
-            Inline::Text(text) => visible.push_str(text),
-            Inline::Emphasis(content)
-            | Inline::Strong(content)
-            | Inline::Strikethrough(content)
-            | Inline::Link(_, content)
-            | Inline::Small(_, content) => collect(content, visible),
-            Inline::Code(_) | Inline::Image(_) | Inline::Ruby { .. } => visible.push(OTHER),
-            Inline::LineBreak => visible.push('\u{2028}'),
-            Inline::Footnote(_) => {}
+/// What becomes of each soft break.
+#[derive(Default)]
+struct Breaks {
+    /// Whether a space, in the order of the text.
+    spaces: Vec<bool>,
+    /// How many of the last ones still wait for what comes behind them.
+    waiting: usize,
+    /// The last visible character.
+    before: Option<char>,
+}
+
+impl Breaks {
+    fn look(&mut self, content: &[Inline]) {
+        for inline in content {
+            match inline {
+                Inline::Text(text) => {
+                    let mut lines = text.split('\n');
+                    self.piece(lines.next().unwrap_or_default());
+                    for line in lines {
+                        self.spaces.push(false);
+                        self.waiting += 1;
+                        self.piece(line);
+                    }
+                }
+                Inline::Emphasis(content)
+                | Inline::Strong(content)
+                | Inline::Strikethrough(content)
+                | Inline::Link(_, content)
+                | Inline::Small(_, content) => self.look(content),
+                Inline::Code(_) | Inline::Image(_) | Inline::Ruby { .. } => self.visible(OTHER, OTHER),
+                Inline::LineBreak | Inline::Footnote(_) => {}
+            }
         }
+    }
+
+    fn piece(&mut self, text: &str) {
+        let text = text.trim();
+        if let (Some(first), Some(last)) = (text.chars().next(), text.chars().next_back()) {
+            self.visible(first, last);
+        }
+    }
+
+    /// Goes past something visible between these two characters.
+    fn visible(&mut self, first: char, last: char) {
+        if let Some(before) = self.before {
+            let from = self.spaces.len() - self.waiting;
+            self.spaces[from..].fill(!joins(before, first));
+        }
+        self.waiting = 0;
+        self.before = Some(last);
     }
 }
 
 struct State {
     spaces: std::vec::IntoIter<bool>,
     at_line_start: bool,
+    /// Whether a text may have nothing left.
+    emptied: bool,
 }
 
-fn apply(content: &mut [Inline], state: &mut State) {
-    for inline in content {
-        match inline {
-            Inline::Text(text) => {
-                let mut settled = String::with_capacity(text.len());
-                for character in text.chars() {
-                    match character {
-                        '\n' => {
-                            state.at_line_start = true;
-                            if state.spaces.next() == Some(true) {
-                                settled.push(' ');
-                            }
-                        }
-                        '\u{3000}' if state.at_line_start => {}
-                        other => {
-                            state.at_line_start = false;
-                            settled.push(other);
-                        }
-                    }
-                }
-                *text = settled;
+impl State {
+    fn apply(&mut self, content: &mut [Inline]) {
+        for inline in content {
+            match inline {
+                Inline::Text(text) => self.text(text),
+                Inline::Emphasis(content)
+                | Inline::Strong(content)
+                | Inline::Strikethrough(content)
+                | Inline::Link(_, content)
+                | Inline::Small(_, content) => self.apply(content),
+                Inline::LineBreak => self.at_line_start = true,
+                Inline::Code(_) | Inline::Image(_) | Inline::Ruby { .. } | Inline::Footnote(_) => self.at_line_start = false,
             }
-            Inline::Emphasis(content)
-            | Inline::Strong(content)
-            | Inline::Strikethrough(content)
-            | Inline::Link(_, content)
-            | Inline::Small(_, content) => apply(content, state),
-            Inline::LineBreak => state.at_line_start = true,
-            Inline::Code(_) | Inline::Image(_) | Inline::Ruby { .. } | Inline::Footnote(_) => state.at_line_start = false,
         }
+    }
+
+    fn text(&mut self, text: &mut String) {
+        let is_indented = self.at_line_start && text.starts_with('\u{3000}');
+        if !is_indented && !text.contains('\n') {
+            self.at_line_start &= text.is_empty();
+            return;
+        }
+        let mut settled = String::with_capacity(text.len());
+        for (at, line) in text.split('\n').enumerate() {
+            if at > 0 {
+                self.at_line_start = true;
+                if self.spaces.next() == Some(true) {
+                    settled.push(' ');
+                }
+            }
+            let line = if self.at_line_start { line.trim_start_matches('\u{3000}') } else { line };
+            settled.push_str(line);
+            self.at_line_start &= line.is_empty();
+        }
+        self.emptied |= settled.is_empty();
+        *text = settled;
     }
 }

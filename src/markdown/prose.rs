@@ -1,11 +1,14 @@
 //! Markdown text → the words a reader sees, with the bytes they stand on: what a copy-editor may mend.
 //! Code, HTML, addresses and the names of directives are not among them.
 
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use std::borrow::Cow;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::markdown::autolink;
 use crate::markdown::directive::{self, Line};
-use crate::markdown::shield::{self, clean};
+use crate::markdown::shield::{self, Offsets, Shielded, clean};
 use crate::source::{Source, Span};
 
 /// Words that stand together: one paragraph, heading, list item or cell.
@@ -50,22 +53,12 @@ pub enum PieceKind {
     Break,
 }
 
-/// The prose in the bytes `body` of `source`.
-#[must_use]
-pub fn prose(source: &Source, body: Span) -> Vec<Prose> {
-    let shielded = shield::shield(&source.text[body.start..body.end]);
-    let parser = Parser::new_ext(&shielded.text, super::options());
-    let mut reader = Reader { text: &source.text, runs: Vec::new(), open: None, code: false, links: 0, picture: 0, verbatim: false };
-    for (event, range) in parser.into_offset_iter() {
-        let span = shielded.original(range.start, range.end).shifted(body.start);
-        reader.event(&event, span);
-    }
-    reader.close();
-    reader.runs
-}
-
-struct Reader<'a> {
+/// Gathers the prose from the events of one text.
+pub struct Reader<'a> {
     text: &'a str,
+    offsets: Offsets<'a>,
+    /// Where the body starts in the text.
+    base: usize,
     runs: Vec<Prose>,
     open: Option<Prose>,
     /// Inside a block of code.
@@ -77,24 +70,51 @@ struct Reader<'a> {
     verbatim: bool,
 }
 
-impl Reader<'_> {
-    fn event(&mut self, event: &Event<'_>, span: Span) {
+impl<'a> Reader<'a> {
+    /// Before the first event.
+    pub fn new(source: &'a Source, shielded: &'a Shielded<'_>, base: usize) -> Self {
+        Self {
+            text: &source.text,
+            offsets: shielded.offsets(),
+            base,
+            runs: Vec::new(),
+            open: None,
+            code: false,
+            links: 0,
+            picture: 0,
+            verbatim: false,
+        }
+    }
+
+    /// After the last event.
+    pub fn finish(mut self) -> Vec<Prose> {
+        self.close();
+        self.runs
+    }
+
+    /// Takes the next event.
+    pub fn event(&mut self, event: &Event<'_>, range: &Range<usize>) {
         match event {
-            Event::Start(tag) => self.start(tag, span),
+            Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(*tag),
             Event::Text(_) if self.code || self.picture > 0 => {}
-            Event::Text(text) => self.words(&clean(text), span),
-            Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) if self.picture == 0 => self.push(span, PieceKind::Opaque),
-            Event::SoftBreak | Event::HardBreak if self.picture == 0 => self.push(span, PieceKind::Break),
+            Event::Text(text) => {
+                let words = if self.offsets.is_marked(range) { clean(text) } else { Cow::Borrowed(&**text) };
+                let span = self.span(range);
+                self.words(&words, span);
+            }
+            Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) if self.picture == 0 => self.push_range(range, PieceKind::Opaque),
+            Event::SoftBreak | Event::HardBreak if self.picture == 0 => self.push_range(range, PieceKind::Break),
             Event::InlineHtml(html) => {
                 if !html.starts_with("<!--") {
-                    self.push(span, PieceKind::Opaque);
+                    self.push_range(range, PieceKind::Opaque);
                     self.verbatim = ["<kbd", "<code", "<samp", "<var"].iter().any(|tag| html.starts_with(tag));
                 }
             }
             Event::Html(html) => {
                 self.close();
                 if let Some(line) = shield::directive(html) {
+                    let span = self.span(range);
                     self.directive(line, span);
                 }
             }
@@ -109,13 +129,13 @@ impl Reader<'_> {
         }
     }
 
-    fn start(&mut self, tag: &Tag<'_>, span: Span) {
+    fn start(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
         match tag {
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => {}
             Tag::Link { .. } => self.links += 1,
             Tag::Image { .. } => {
                 if self.picture == 0 {
-                    self.push(span, PieceKind::Opaque);
+                    self.push_range(range, PieceKind::Opaque);
                 }
                 self.picture += 1;
             }
@@ -210,6 +230,15 @@ impl Reader<'_> {
     fn begin(&mut self, kind: ProseKind) {
         self.close();
         self.open = Some(Prose { kind, pieces: Vec::new() });
+    }
+
+    fn span(&mut self, range: &Range<usize>) -> Span {
+        self.offsets.original(range).shifted(self.base)
+    }
+
+    fn push_range(&mut self, range: &Range<usize>, kind: PieceKind) {
+        let span = self.span(range);
+        self.push(span, kind);
     }
 
     fn push(&mut self, span: Span, kind: PieceKind) {

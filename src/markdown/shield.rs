@@ -10,6 +10,7 @@
 //! recognises everywhere and never looks into; `super::tree` reads them back as directives.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::markdown::east_asian::is_east_asian;
 use crate::source::Span;
@@ -25,35 +26,92 @@ const COMMENT: (&str, &str) = ("<!--\u{FDD0}\u{FDD0}", "\u{FDD0}\u{FDD0}-->");
 pub struct Shielded<'a> {
     /// What the parser reads.
     pub text: Cow<'a, str>,
-    /// `(offset in the shielded text just after a mark, bytes of marks up to there)`, ascending.
-    marks: Vec<(usize, usize)>,
+    /// In the order of the text.
+    marks: Vec<Mark>,
+}
+
+/// A mark in the shielded text.
+struct Mark {
+    start: usize,
+    end: usize,
+    /// Bytes of marks up to `end`.
+    total: usize,
 }
 
 impl Shielded<'_> {
-    /// The author's range for a range of the shielded text.
-    #[must_use]
-    pub fn original(&self, start: usize, end: usize) -> Span {
-        Span::new(self.offset(start), self.offset(end).max(self.offset(start)))
-    }
-
-    fn offset(&self, at: usize) -> usize {
-        match self.marks.partition_point(|&(mark, _)| mark <= at) {
-            0 => at,
-            n => at - self.marks[n - 1].1,
-        }
-    }
-
     /// Whether any marks were set, so that `clean` can be skipped otherwise.
     #[must_use]
     pub fn is_marked(&self) -> bool {
         !self.marks.is_empty()
+    }
+
+    /// A way back to the author's bytes, from the start.
+    #[must_use]
+    pub fn offsets(&self) -> Offsets<'_> {
+        Offsets { text: &self.text, marks: &self.marks, next: 0 }
+    }
+}
+
+/// The way back from the shielded text to the author's. It remembers where it was asked last, because the
+/// parser goes forward with few steps back.
+pub struct Offsets<'a> {
+    text: &'a str,
+    marks: &'a [Mark],
+    /// The first mark that ends behind the place asked for last.
+    next: usize,
+}
+
+impl Offsets<'_> {
+    /// The author's range for a range of the shielded text.
+    pub fn original(&mut self, range: &Range<usize>) -> Span {
+        let start = self.offset(range.start);
+        Span::new(start, self.offset(range.end).max(start))
+    }
+
+    fn offset(&mut self, at: usize) -> usize {
+        self.seek(at);
+        let before = self.next.checked_sub(1).map_or(0, |last| self.marks[last].total);
+        // No place lies inside a mark.
+        self.marks.get(self.next).map_or(at, |mark| at.min(mark.start)) - before
+    }
+
+    fn seek(&mut self, at: usize) {
+        while self.marks.get(self.next).is_some_and(|mark| mark.end <= at) {
+            self.next += 1;
+        }
+        while self.next > 0 && self.marks[self.next - 1].end > at {
+            self.next -= 1;
+        }
+    }
+
+    /// Whether a mark lies in `range`.
+    pub fn is_marked(&mut self, range: &Range<usize>) -> bool {
+        self.seek(range.start);
+        self.marks.get(self.next).is_some_and(|mark| mark.start < range.end)
+    }
+
+    /// Appends to `out` the text of an event at `range`, without the marks.
+    pub fn append(&mut self, out: &mut String, text: &str, range: &Range<usize>) {
+        if !self.is_marked(range) {
+            out.push_str(text);
+        } else if self.text.get(range.clone()) == Some(text) {
+            let mut copied = range.start;
+            for mark in self.marks[self.next..].iter().take_while(|mark| mark.start < range.end) {
+                out.push_str(&self.text[copied..mark.start.max(copied)]);
+                copied = mark.end.min(range.end);
+            }
+            out.push_str(&self.text[copied..range.end]);
+        } else {
+            out.push_str(&clean(text));
+        }
     }
 }
 
 /// Takes the marks out of a piece of text that came from a shielded parse.
 #[must_use]
 pub fn clean(text: &str) -> Cow<'_, str> {
-    if !text.contains([LETTER, PUNCTUATION]) {
+    // Searching for strings is several times as fast as searching for characters.
+    if !text.contains("\u{FDD0}") && !text.contains("\u{1BC9F}") {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.replace(COMMENT.0, "").replace(COMMENT.1, "").replace([LETTER, PUNCTUATION], ""))
@@ -72,40 +130,43 @@ pub fn directive(html: &str) -> Option<&str> {
 #[must_use]
 pub fn shield(text: &str) -> Shielded<'_> {
     let has_directive = text.contains(":::");
+    let has_letter = text.contains("\u{FDD0}");
     let wide = text.bytes().any(|byte| byte >= 0xE1);
-    let has_emphasis = wide && text.contains(['*', '~', '_']);
-    if !(has_directive || has_emphasis || text.contains(LETTER)) {
+    let emphasis = wide && next_delimiter(text.as_bytes(), 0) < text.len() && !text.contains("\u{1BC9F}");
+    if !(has_directive || emphasis || has_letter) {
         return Shielded { text: Cow::Borrowed(text), marks: Vec::new() };
     }
-    let emphasis = wide && !text.contains(PUNCTUATION);
-    let mut writer = Writer { out: String::with_capacity(text.len() + text.len() / 8), marks: Vec::new(), inserted: 0 };
+    let mut writer = Writer { text, copied: 0, has_letter, out: String::with_capacity(text.len() + text.len() / 8), marks: Vec::new() };
     let mut fence: Option<(u8, usize)> = None;
+    let mut start = 0;
     for line in text.split_inclusive('\n') {
         let bare = line.trim_end_matches(['\n', '\r']);
-        let trimmed = bare.trim_start_matches(' ');
-        let prefix = if bare.contains(":::") { prefix(bare) } else { 0 };
+        // Containers before a fence or a directive are looked through.
+        let prefix = if has_directive && bare.contains(":::") { prefix(bare) } else { quotes(bare) };
+        let rest = &bare[prefix..];
+        let first = rest.as_bytes().first();
         if let Some(open) = fence {
-            if closes(trimmed, open) {
+            if closes(rest, open) {
                 fence = None;
             }
-            writer.copy(line);
-        } else if let Some(open) = opens(trimmed) {
-            fence = Some(open);
-            writer.copy(line);
-        } else if bare[prefix..].starts_with(":::") {
+        } else if matches!(first, Some(b'`' | b'~' | b'-' | b'*')) && opens(rest).is_some() {
+            fence = opens(rest);
+        } else if first == Some(&b':') && rest.starts_with(":::") {
             // Inside lists and quotes too; in indented code `clean` takes the comment off again.
-            writer.copy(&bare[..prefix]);
-            writer.mark(COMMENT.0);
-            writer.copy(&bare[prefix..]);
-            writer.mark(COMMENT.1);
-            writer.copy(&line[bare.len()..]);
+            writer.mark(start + prefix, COMMENT.0);
+            writer.mark(start + prefix + rest.len(), COMMENT.1);
         } else if emphasis {
-            writer.line(line);
-        } else {
-            writer.copy(line);
+            writer.line(start, line);
         }
+        start += line.len();
     }
+    writer.copy(text.len());
     Shielded { text: Cow::Owned(writer.out), marks: writer.marks }
+}
+
+/// How many bytes of quote marks and blanks stand in front of the line's own text.
+fn quotes(line: &str) -> usize {
+    line.bytes().take_while(|byte| matches!(byte, b' ' | b'>')).count()
 }
 
 /// How many bytes of quote marks, list marks and blanks stand in front of the line's own text.
@@ -122,9 +183,27 @@ fn prefix(line: &str) -> usize {
     }
 }
 
-/// A code fence that opens on this line: its character and length. Containers before it are looked through.
+/// Where the next `*`, `~` or `_` stands, or the length of the text. Eight bytes at a time.
+fn next_delimiter(bytes: &[u8], from: usize) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    // A byte is zero when subtracting one borrows from its high bit (Hacker's Delight, 6-1).
+    let holds = |eight: u64, byte: u8| {
+        let rest = eight ^ (ONES * u64::from(byte));
+        rest.wrapping_sub(ONES) & !rest & (ONES << 7) != 0
+    };
+    let mut at = from;
+    while let Some(eight) = bytes.get(at..at + 8) {
+        let eight = u64::from_ne_bytes(eight.try_into().expect("eight bytes"));
+        if holds(eight, b'*') || holds(eight, b'~') || holds(eight, b'_') {
+            break;
+        }
+        at += 8;
+    }
+    at + bytes[at..].iter().take_while(|byte| !matches!(byte, b'*' | b'~' | b'_')).count()
+}
+
+/// A code fence that opens on this line: its character and length. A list item before it is looked through.
 fn opens(line: &str) -> Option<(u8, usize)> {
-    let line = line.trim_start_matches(['>', ' ']);
     let line = line.strip_prefix("- ").or_else(|| line.strip_prefix("* ")).unwrap_or(line);
     let first = *line.as_bytes().first()?;
     let length = line.bytes().take_while(|byte| *byte == first).count();
@@ -133,99 +212,91 @@ fn opens(line: &str) -> Option<(u8, usize)> {
 }
 
 fn closes(line: &str, (character, length): (u8, usize)) -> bool {
-    let line = line.trim_start_matches(['>', ' ']).trim_end();
+    let line = line.trim_end();
     line.len() >= length && line.bytes().all(|byte| byte == character)
 }
 
-struct Writer {
+struct Writer<'a> {
+    text: &'a str,
+    /// How much of the text is in `out` by now.
+    copied: usize,
+    /// Whether the author wrote U+FDD0.
+    has_letter: bool,
     out: String,
-    marks: Vec<(usize, usize)>,
-    inserted: usize,
+    marks: Vec<Mark>,
 }
 
-impl Writer {
-    fn copy(&mut self, text: &str) {
-        if text.contains(LETTER) {
-            self.out.push_str(&text.replace(LETTER, "\u{FFFD}"));
+impl Writer<'_> {
+    fn copy(&mut self, to: usize) {
+        let piece = &self.text[self.copied..to];
+        if self.has_letter {
+            self.out.push_str(&piece.replace(LETTER, "\u{FFFD}"));
         } else {
-            self.out.push_str(text);
+            self.out.push_str(piece);
         }
+        self.copied = to;
     }
 
-    fn mark(&mut self, mark: &str) {
+    fn mark(&mut self, at: usize, mark: &str) {
+        self.copy(at);
+        let start = self.out.len();
         self.out.push_str(mark);
-        self.inserted += mark.len();
-        self.marks.push((self.out.len(), self.inserted));
+        let total = self.marks.last().map_or(0, |last| last.total) + mark.len();
+        self.marks.push(Mark { start, end: self.out.len(), total });
     }
 
-    fn letter(&mut self) {
-        self.mark("\u{FDD0}");
+    fn letter(&mut self, at: usize) {
+        self.mark(at, "\u{FDD0}");
     }
 
-    fn punctuation(&mut self) {
-        self.mark("\u{1BC9F}");
+    fn punctuation(&mut self, at: usize) {
+        self.mark(at, "\u{1BC9F}");
     }
 
-    /// Copies one line, shielding its delimiter runs.
-    fn line(&mut self, line: &str) {
+    /// Shields the delimiter runs of the line that begins at `base`.
+    fn line(&mut self, base: usize, line: &str) {
         let bytes = line.as_bytes();
-        let mut copied = 0;
-        let mut at = 0;
+        let mut at = next_delimiter(bytes, 0);
         while at < bytes.len() {
-            let delimiter = bytes[at];
-            if !matches!(delimiter, b'*' | b'~' | b'_') {
-                at += 1;
-                continue;
-            }
-            let end = at + bytes[at..].iter().take_while(|byte| **byte == delimiter).count();
+            let end = at + bytes[at..].iter().take_while(|byte| **byte == bytes[at]).count();
             // An odd number of backslashes makes the first delimiter a literal character.
             let backslashes = bytes[..at].iter().rev().take_while(|byte| **byte == b'\\').count();
             let start = if backslashes % 2 == 1 { at + 1 } else { at };
             if start < end {
-                self.copy(&line[copied..start]);
-                self.run(line, start, end);
-                copied = end;
+                self.run(base, line, start, end);
             }
-            at = end;
+            at = next_delimiter(bytes, end);
         }
-        self.copy(&line[copied..]);
     }
 
-    /// Copies the run `line[start..end]` with marks around it where the amendment asks for them.
-    fn run(&mut self, line: &str, start: usize, end: usize) {
-        let run = &line[start..end];
+    /// Puts marks around the run `line[start..end]` where the amendment asks for them.
+    fn run(&mut self, base: usize, line: &str, start: usize, end: usize) {
         let before = &line[..start];
         let next = line[end..].chars().next();
         let previous = before.chars().next_back();
-        let delimiter = run.as_bytes()[0];
+        let delimiter = line.as_bytes()[start];
         if delimiter == b'_' {
-            let base = before.chars().rev().find(|c| !is_variation_selector(*c));
-            if previous.is_some_and(is_variation_selector) && base.is_some_and(is_punctuation) {
-                self.punctuation();
+            let base_character = before.chars().rev().find(|c| !is_variation_selector(*c));
+            if previous.is_some_and(is_variation_selector) && base_character.is_some_and(is_punctuation) {
+                self.punctuation(base + start);
             }
-            self.copy(run);
             return;
         }
-        let too_long = delimiter == b'~' && run.len() > 2;
-        let (Some(previous), Some(next)) = (previous, next) else {
-            self.copy(run);
-            return;
-        };
+        let too_long = delimiter == b'~' && end - start > 2;
+        let (Some(previous), Some(next)) = (previous, next) else { return };
         let edge = |c: char| c.is_whitespace() || c == '|';
         let quote_edge = previous == '>' && before.trim_matches(['>', ' ', '\t']).is_empty();
         if too_long || edge(previous) || edge(next) || quote_edge || !(is_east_asian(next) || ends_east_asian(before)) {
-            self.copy(run);
             return;
         }
         let beside = |c: char| matches!(c, '_' | '~' | '*' | '\'' | '"');
         if beside(previous) {
-            self.punctuation();
+            self.punctuation(base + start);
         }
-        self.letter();
-        self.copy(run);
-        self.letter();
+        self.letter(base + start);
+        self.letter(base + end);
         if beside(next) {
-            self.punctuation();
+            self.punctuation(base + end);
         }
     }
 }

@@ -106,14 +106,14 @@ fn is_somewhere(word: &str, postings: &[Posting]) -> bool {
     common.is_some_and(|documents| !documents.is_empty())
 }
 
-/// The pairs of `TRADITIONAL` that lead from a character the site never uses to one it does, run together.
+/// The pairs of `TRADITIONAL` that lead to a character the site uses, run together. (Some of the first ones it uses
+/// too, like 著: only a question with a character it never uses is read as traditional.)
 pub(super) fn traditional(bounds: &Bounds) -> String {
     let used = |character: char| bounds.alphabet.binary_search(&u32::from(character)).is_ok();
     let mut pairs = String::new();
     for line in TRADITIONAL.lines() {
         let mut characters = line.chars();
         if let (Some(traditional), Some(simplified)) = (characters.next(), characters.next())
-            && !used(traditional)
             && used(simplified)
         {
             pairs.extend([traditional, simplified]);

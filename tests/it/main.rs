@@ -16,8 +16,12 @@ mod bytes;
 mod typst;
 /// The list of codes, the code that reports them, and the documents that explain them.
 mod codes;
+/// CommonMark's own examples.
+mod commonmark;
 /// The articles of this repository.
 mod content;
+/// What a fuzzer would try.
+mod fuzz;
 /// Whole small sites, in and out.
 mod golden;
 /// What git knows: days of changes, and changes after a review.

@@ -336,10 +336,10 @@ fn render(brings: Brings, text: &str) -> Rendered {
     let (mut folder, mut diagnostics) = content::declare("试", &texts);
     let mut articles = Vec::new();
     for source in texts.iter().filter(|source| source.path.ends_with(".md")) {
-        let (article, findings) = content::parse(source);
-        articles.extend(article.map(Arc::new));
-        diagnostics.extend(findings);
-        diagnostics.extend(fix::findings(source));
+        let reading = content::read(source);
+        diagnostics.extend(fix::findings(source, &reading));
+        diagnostics.extend(reading.findings);
+        articles.extend(reading.article.map(Arc::new));
     }
     for (name, size) in [("mifen.png", Some((640, 480))), ("biaoge.pdf", None)] {
         let (source, path) = (format!("content/shouce/{name}"), format!("shouce/{name}"));

@@ -120,10 +120,13 @@ impl Builder<'_> {
 
     /// Makes links of the bare addresses in the text outside links.
     pub(super) fn autolinks(&mut self, content: Vec<Inline>) -> Vec<Inline> {
+        if !may_hold_address(&content) {
+            return content;
+        }
         let mut linked = Vec::with_capacity(content.len());
         for inline in content {
             match inline {
-                Inline::Text(text) if text.contains("http") => {
+                Inline::Text(text) if autolink::may_hold(&text) => {
                     let mut copied = 0;
                     for address in autolink::find(&text) {
                         if copied < address.start {
@@ -147,7 +150,8 @@ impl Builder<'_> {
         linked
     }
 
-    pub(super) fn finish(mut self) -> (Document, Vec<Diagnostic>) {
+    /// After the last event.
+    pub fn finish(mut self) -> (Document, Vec<Diagnostic>) {
         self.close_implicit();
         while self.stack.len() > 1 {
             self.close_unclosed_directives();
@@ -164,6 +168,21 @@ impl Builder<'_> {
         }
         (self.document, self.diagnostics)
     }
+}
+
+/// Whether there is something to do for `Builder::autolinks`.
+fn may_hold_address(content: &[Inline]) -> bool {
+    content.iter().any(|inline| match inline {
+        Inline::Text(text) => autolink::may_hold(text),
+        Inline::Emphasis(content) | Inline::Strong(content) | Inline::Strikethrough(content) => may_hold_address(content),
+        Inline::Code(_)
+        | Inline::Link(..)
+        | Inline::Image(_)
+        | Inline::LineBreak
+        | Inline::Footnote(_)
+        | Inline::Ruby { .. }
+        | Inline::Small(..) => false,
+    })
 }
 
 /// `> [!注意]`: the alert words of GFM in Chinese. The parser knows only the English ones.

@@ -1,5 +1,7 @@
 //! What Markdown has no word for: container directives, and the few HTML elements an author may write.
 
+use std::ops::Range;
+
 use crate::diagnostic::Diagnostic;
 use crate::markdown::directive::{self, Directive, Line, NAMES};
 use crate::markdown::shield::directive as directive_line;
@@ -11,14 +13,15 @@ use crate::source::{Place, Span};
 
 impl Builder<'_> {
     /// Keeps one line of a block of HTML until the block is complete.
-    pub(super) fn html(&mut self, html: &str, span: Span, clear: &dyn Fn(&str) -> String) {
+    pub(super) fn html(&mut self, html: &str, range: &Range<usize>) {
+        let span = self.span(range);
         if let Some(line) = directive_line(html) {
             self.close_implicit();
             self.directive(line, span);
             return;
         }
         let (block, whole) = self.html.get_or_insert_with(|| (String::new(), span));
-        block.push_str(&clear(html));
+        self.offsets.append(block, html, range);
         whole.end = span.end;
     }
 
@@ -109,7 +112,7 @@ impl Builder<'_> {
     }
 
     /// The few inline elements of the handbook; all others are reported and left out.
-    pub(super) fn inline_html(&mut self, html: &str, span: Span) {
+    pub(super) fn inline_html(&mut self, html: &str, range: &Range<usize>) {
         let name = html.trim_matches(['<', '>', '/', ' ']).to_ascii_lowercase();
         let closing = html.starts_with("</");
         let small = match name.as_str() {
@@ -132,7 +135,10 @@ impl Builder<'_> {
             }
             ("rt" | "rp" | "rb", ..) => {}
             _ if html.starts_with("<!--") => {}
-            _ => self.report_html(html, span),
+            _ => {
+                let span = self.span(range);
+                self.report_html(html, span);
+            }
         }
     }
 

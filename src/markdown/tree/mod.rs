@@ -14,7 +14,7 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, 
 use crate::diagnostic::Diagnostic;
 use crate::markdown::anchor::Anchors;
 use crate::markdown::directive::Directive;
-use crate::markdown::shield::{Shielded, clean};
+use crate::markdown::shield::{Offsets, Shielded, clean};
 use crate::markdown::tree::video::Film;
 use crate::model::document::{
     Align, Block, CalloutKind, Code, Definition, Document, Footnote, Inline, LinkId, LinkKind, List, SmallMarkup, Table, WrittenLink,
@@ -25,39 +25,6 @@ use crate::source::{Source, Span};
 const MAX_DEPTH: usize = 16;
 /// More columns than this make a table nobody can read on any screen or page.
 const MAX_COLUMNS: usize = 50;
-
-/// Builds the document. `base` is where the body starts in the source file.
-pub fn build<'a>(
-    events: impl Iterator<Item = (Event<'a>, Range<usize>)>,
-    shielded: &Shielded<'_>,
-    source: &Arc<Source>,
-    base: usize,
-) -> (Document, Vec<Diagnostic>) {
-    let mut builder = Builder {
-        source,
-        document: Document::default(),
-        notes: Vec::new(),
-        mentions: Vec::new(),
-        stack: vec![Frame::Blocks(Container::Root, Vec::new())],
-        anchors: Anchors::default(),
-        last_level: 1,
-        block_start: base,
-        html: None,
-        orphans: 0,
-        diagnostics: Vec::new(),
-    };
-    for (event, range) in events {
-        let span = shielded.original(range.start, range.end).shifted(base);
-        // The root is no level; an open emphasis or cell is none either, but must not pile up without end.
-        let levels = builder.stack.iter().filter(|frame| matches!(frame, Frame::Blocks(..))).count() - 1;
-        if levels > MAX_DEPTH || builder.stack.len() > 8 * MAX_DEPTH {
-            builder.report_depth(span);
-            break;
-        }
-        builder.event(event, span, shielded.is_marked());
-    }
-    builder.finish()
-}
 
 /// An unfinished node.
 enum Frame {
@@ -108,8 +75,14 @@ enum Run {
     Ruby(Option<String>),
 }
 
-struct Builder<'a> {
+/// Builds the document from the events of one text.
+pub struct Builder<'a> {
     source: &'a Arc<Source>,
+    offsets: Offsets<'a>,
+    /// Whether the text has marks that must not reach the document.
+    marked: bool,
+    /// Where the body starts in the source file.
+    base: usize,
     document: Document,
     notes: Vec<Footnote>,
     mentions: Vec<String>,
@@ -122,22 +95,52 @@ struct Builder<'a> {
     html: Option<(String, Span)>,
     /// Directives that their list or quote ended before their own closing line, which is still to come.
     orphans: usize,
+    /// Whether the nesting was too deep to go on.
+    stopped: bool,
     diagnostics: Vec<Diagnostic>,
 }
 
-impl Builder<'_> {
-    fn event(&mut self, event: Event<'_>, span: Span, marked: bool) {
-        let clear = |text: &str| if marked { clean(text).into_owned() } else { text.to_owned() };
+impl<'a> Builder<'a> {
+    /// Before the first event. `base` is where the body starts in the source file.
+    pub fn new(source: &'a Arc<Source>, shielded: &'a Shielded<'_>, base: usize) -> Self {
+        Self {
+            source,
+            offsets: shielded.offsets(),
+            marked: shielded.is_marked(),
+            base,
+            document: Document::default(),
+            notes: Vec::new(),
+            mentions: Vec::new(),
+            stack: vec![Frame::Blocks(Container::Root, Vec::new())],
+            anchors: Anchors::default(),
+            last_level: 1,
+            block_start: base,
+            html: None,
+            orphans: 0,
+            stopped: false,
+            diagnostics: Vec::new(),
+        }
+    }
+
+    /// Takes the next event.
+    pub fn event(&mut self, event: Event<'_>, range: &Range<usize>) {
+        if self.stopped || self.is_too_deep(range) {
+            return;
+        }
         match event {
-            Event::Start(tag) => self.start(tag, span, &clear),
+            Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&clear(&text)),
-            Event::Code(text) => self.inline(Inline::Code(clear(&text))),
-            Event::SoftBreak => self.text("\n"),
+            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, range),
+            Event::Code(text) => {
+                let mut code = String::new();
+                self.offsets.append(&mut code, &text, range);
+                self.inline(Inline::Code(code));
+            }
+            Event::SoftBreak => self.text("\n", range),
             Event::HardBreak => self.inline(Inline::LineBreak),
             Event::Rule => self.block(Block::Rule),
             Event::FootnoteReference(label) => {
-                let label = clear(&label);
+                let label = self.clear(&label);
                 let at = self.mentions.iter().position(|known| *known == label).unwrap_or_else(|| {
                     self.mentions.push(label);
                     self.mentions.len() - 1
@@ -150,24 +153,51 @@ impl Builder<'_> {
                     *task = Some(done);
                 }
             }
-            Event::Html(html) => self.html(&html, span, &clear),
-            Event::InlineHtml(html) => self.inline_html(&clear(&html), span),
+            Event::Html(html) => self.html(&html, range),
+            Event::InlineHtml(html) => {
+                let html = self.clear(&html);
+                self.inline_html(&html, range);
+            }
         }
     }
 
-    fn start(&mut self, tag: Tag<'_>, span: Span, clear: &dyn Fn(&str) -> String) {
+    /// The root is no level; an open emphasis or cell is none either, but must not pile up without end.
+    fn is_too_deep(&mut self, range: &Range<usize>) -> bool {
+        if self.stack.len() <= MAX_DEPTH {
+            return false;
+        }
+        let levels = self.stack.iter().filter(|frame| matches!(frame, Frame::Blocks(..))).count() - 1;
+        self.stopped = levels > MAX_DEPTH || self.stack.len() > 8 * MAX_DEPTH;
+        if self.stopped {
+            let span = self.span(range);
+            self.report_depth(span);
+        }
+        self.stopped
+    }
+
+    fn span(&mut self, range: &Range<usize>) -> Span {
+        self.offsets.original(range).shifted(self.base)
+    }
+
+    /// `text` without marks.
+    fn clear(&self, text: &str) -> String {
+        if self.marked { clean(text).into_owned() } else { text.to_owned() }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: &Range<usize>) {
         match tag {
             Tag::Paragraph => {
                 self.close_implicit();
-                self.block_start = span.start;
+                self.block_start = self.span(range).start;
                 if let [.., Frame::List(list), Frame::Blocks(Container::Item(_), _)] = self.stack.as_mut_slice() {
                     list.tight = false;
                 }
                 self.push(Frame::Inlines(Run::Paragraph, Vec::new()));
             }
             Tag::Heading { level, id, .. } => {
+                let id = id.map(|id| self.clear(&id));
+                let span = self.span(range);
                 self.block_start = span.start;
-                let id = id.map(|id| clear(&id));
                 self.push_block(Frame::Inlines(Run::Heading(level as u8, id, span), Vec::new()));
             }
             Tag::BlockQuote(None) => self.push_block(Frame::Blocks(Container::Quote, Vec::new())),
@@ -176,22 +206,23 @@ impl Builder<'_> {
                     BlockQuoteKind::Note | BlockQuoteKind::Tip | BlockQuoteKind::Important => CalloutKind::Tip,
                     BlockQuoteKind::Warning | BlockQuoteKind::Caution => CalloutKind::Warning,
                 };
+                let span = self.span(range);
                 self.push_block(Frame::Blocks(Container::Directive(Directive::Callout(kind), String::new(), span), Vec::new()));
             }
             Tag::CodeBlock(kind) => {
                 let language = match kind {
                     CodeBlockKind::Indented => String::new(),
-                    CodeBlockKind::Fenced(info) => clear(info.split_whitespace().next().unwrap_or_default()),
+                    CodeBlockKind::Fenced(info) => self.clear(info.split_whitespace().next().unwrap_or_default()),
                 };
                 self.push_block(Frame::Code(Code { language, text: String::new() }));
             }
             Tag::List(start) => self.push_block(Frame::List(List { start, tight: true, items: Vec::new() })),
             Tag::Item => {
-                self.block_start = span.start;
+                self.block_start = self.span(range).start;
                 self.push(Frame::Blocks(Container::Item(None), Vec::new()));
             }
             Tag::FootnoteDefinition(label) => {
-                let label = clear(&label);
+                let label = self.clear(&label);
                 self.push_block(Frame::Blocks(Container::Footnote(label), Vec::new()));
             }
             Tag::DefinitionList => self.push_block(Frame::Definitions(Vec::new())),
@@ -199,6 +230,7 @@ impl Builder<'_> {
             Tag::DefinitionListDefinition => self.push(Frame::Blocks(Container::Detail, Vec::new())),
             Tag::Table(columns) => {
                 if columns.len() > MAX_COLUMNS {
+                    let span = self.span(range);
                     self.report(
                         Diagnostic::error("table-too-wide", self.place(span), format!("表格有 {} 列，太宽了", columns.len()))
                             .help(format!("一张表最多 {MAX_COLUMNS} 列；手机上读得舒服的是 4 列以内，请拆成几张表")),
@@ -209,7 +241,7 @@ impl Builder<'_> {
             }
             Tag::TableHead | Tag::TableRow | Tag::HtmlBlock | Tag::MetadataBlock(_) => {}
             Tag::TableCell => {
-                self.block_start = span.start;
+                self.block_start = self.span(range).start;
                 self.push(Frame::Inlines(Run::Cell, Vec::new()));
             }
             Tag::Emphasis => self.push_inline(Run::Emphasis),
@@ -219,16 +251,18 @@ impl Builder<'_> {
             Tag::Subscript => self.push_inline(Run::Small(SmallMarkup::Sub)),
             Tag::Link { link_type, dest_url, .. } => {
                 let kind = if matches!(link_type, LinkType::WikiLink { .. }) { LinkKind::Wiki } else { LinkKind::Link };
-                let mut destination = clear(&dest_url);
+                let mut destination = self.clear(&dest_url);
                 if link_type == LinkType::Email {
                     destination.insert_str(0, "mailto:");
                 }
+                let span = self.span(range);
                 let id = self.link(destination, span, kind);
                 self.push_inline(Run::Link(id));
             }
             Tag::Image { dest_url, title, .. } => {
-                let id = self.link(clear(&dest_url), span, LinkKind::Image);
-                self.push_inline(Run::Image(id, clear(&title)));
+                let span = self.span(range);
+                let id = self.link(self.clear(&dest_url), span, LinkKind::Image);
+                self.push_inline(Run::Image(id, self.clear(&title)));
             }
         }
     }
@@ -285,17 +319,21 @@ impl Builder<'_> {
         }
     }
 
-    pub(super) fn text(&mut self, text: &str) {
+    fn text(&mut self, text: &str, range: &Range<usize>) {
         if let Some(Frame::Code(code)) = self.stack.last_mut() {
-            code.text.push_str(text);
+            self.offsets.append(&mut code.text, text, range);
             return;
         }
         self.open_implicit();
         if let Some(Frame::Inlines(_, content)) = self.stack.last_mut() {
             if let Some(Inline::Text(last)) = content.last_mut() {
-                last.push_str(text);
-            } else if !text.is_empty() {
-                content.push(Inline::Text(text.to_owned()));
+                self.offsets.append(last, text, range);
+            } else {
+                let mut first = String::new();
+                self.offsets.append(&mut first, text, range);
+                if !first.is_empty() {
+                    content.push(Inline::Text(first));
+                }
             }
         }
     }
@@ -314,17 +352,17 @@ impl Builder<'_> {
         }
     }
 
-    pub(super) fn push_inline(&mut self, run: Run) {
+    fn push_inline(&mut self, run: Run) {
         self.open_implicit();
         self.push(Frame::Inlines(run, Vec::new()));
     }
 
-    pub(super) fn push_block(&mut self, frame: Frame) {
+    fn push_block(&mut self, frame: Frame) {
         self.close_implicit();
         self.push(frame);
     }
 
-    pub(super) fn push(&mut self, frame: Frame) {
+    fn push(&mut self, frame: Frame) {
         self.stack.push(frame);
     }
 

@@ -2,6 +2,7 @@
 
 use std::os::unix::fs::symlink;
 use std::process::Command;
+use std::time::{Duration, Instant};
 
 use super::{GOOD, in_order, refused, refused_with, with, with_body};
 use crate::harness::site;
@@ -211,4 +212,48 @@ fn broken_settings_are_explained_in_their_own_file() {
     site.write("site.yaml", "titel: 试\n");
     let run = refused_with(&site, &["错误[key-unknown]: 没有“titel”这一项\n", " --> site.yaml:1:1\n", "建议: 是不是“title”？"]);
     in_order(&run.stderr, &["没有发布，原来的网站没有动。\n"]);
+}
+
+#[test]
+fn fifty_megabytes_of_markdown_are_refused_unread() {
+    let began = Instant::now();
+    refused_with(
+        &with("长文。\n".repeat(5_000_000)),
+        &["错误[file-too-large]: 文件太大了（47 MB），一篇文章不应超过 8 MB\n", " --> content/a/02-yi.md:1:1\n", "建议: "],
+    );
+    assert!(began.elapsed() < Duration::from_secs(2), "it took {:?}", began.elapsed());
+}
+
+#[test]
+fn a_very_long_file_is_read_in_time() {
+    // 6.5 MB, nearly what is allowed at most; a debug build is some thirty times as slow.
+    let paragraphs = if cfg!(debug_assertions) { 5_000 } else { 150_000 };
+    let site = with_body(&"一段**重点：**说明，\n接着写。\n\n".repeat(paragraphs));
+    let began = Instant::now();
+    let run = site.run(["check"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(began.elapsed() < Duration::from_secs(2), "it took {:?}", began.elapsed());
+}
+
+#[test]
+fn a_name_in_decomposed_letters_is_the_same_name() {
+    let site = with_body("看[这里](03-cafe\u{301}.md)和[那里](03-caf\u{E9}.md)。");
+    site.write("content/a/03-cafe\u{301}.md", "---\ntitle: 丙\n---\n\n正文。\n");
+    let pages = site.build();
+    assert_eq!(pages.codes(), [""; 0]);
+    let text = pages.page("/a/yi/").split_once("<p>看").and_then(|(_, rest)| rest.split_once("</p>")).map(|(text, _)| text);
+    assert_eq!(text, Some("<a href=\"../caf/index.html\">这里</a>和<a href=\"../caf/index.html\">那里</a>。"));
+}
+
+#[test]
+fn characters_that_are_none_do_not_disturb_the_emphasis_around_them() {
+    for (character, shown) in [('\u{FDD0}', '\u{FFFD}'), ('\u{FFFE}', '\u{FFFE}')] {
+        let site = with_body(&format!("它{character}叫**重点：**说明。"));
+        let pages = site.build();
+        if pages.codes().is_empty() {
+            assert!(pages.page("/a/yi/").contains(&format!("<p>它{shown}叫<strong>重点：</strong>说明。</p>")));
+        } else {
+            assert_eq!(pages.codes(), ["character-forbidden"]);
+        }
+    }
 }

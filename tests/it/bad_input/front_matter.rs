@@ -326,3 +326,23 @@ fn deep_brackets_in_front_matter_are_refused_in_no_time() {
     );
     assert!(began.elapsed() < Duration::from_secs(2));
 }
+
+#[test]
+fn more_than_64_kilobytes_of_front_matter_are_refused_whether_they_end_or_not() {
+    let long = format!("---\ntitle: 乙\nsummary: {}\n", "长".repeat(30_000));
+    for (text, words) in [
+        (format!("{long}---\n正文。\n"), "错误[front-matter-unclosed]: 文件头没有结束\n"),
+        (long, "错误[front-matter-unclosed]: 文件头没有结束\n"),
+    ] {
+        let began = Instant::now();
+        refused_with(&with(text), &[words, " --> content/a/02-yi.md:1:1\n"]);
+        assert!(began.elapsed() < Duration::from_secs(2));
+    }
+}
+
+#[test]
+fn half_a_character_in_an_escape_is_refused() {
+    for escape in ["\\ud800", "\\uDFFF", "\\ud83d\\ude00", "\\U00110000"] {
+        refused_with(&with(format!("---\ntitle: \"乙{escape}\"\n---\n正文。\n")), &["错误[yaml", " --> content/a/02-yi.md:2:", "建议: "]);
+    }
+}

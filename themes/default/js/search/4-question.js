@@ -1,7 +1,7 @@
 /* ---- Questions ---- */
 
 var MOST_KEYS = 6; // pairs looked up of a long question: more would only cost the reader's network
-var MOST_OTHERS = 8; // and pairs of other words for the same thing
+var MOST_OTHERS = 5; // and pairs of other words for the same thing
 
 /* Words that ask, but do not name what is asked for. */
 var TAIL = /(?:怎么办|怎么回事|怎么做|是什么|有哪些|能不能|要不要|为什么|怎么|什么|吗|呢|吧|啊)$/;
@@ -35,10 +35,12 @@ function keysOf(word) {
 /* The words of `text` that say what is asked for: {word, groups}, the longest known ones first come. */
 function cut(text, words) {
   var found = [];
-  text.replace(FILLERS, ' ').split(/[ \n]+/).forEach(function (part) {
+  text.split(/[ \n]+/).forEach(function (part) {
     var plain = '';
     function flush() {
-      if (plain.length > 1 || plain && part === plain) found.push({ word: plain, groups: [] });
+      plain.replace(FILLERS, ' ').split(' ').forEach(function (word) {
+        if (word.length > 1 || word && part === word) found.push({ word: word, groups: [] });
+      });
       plain = '';
     }
     for (var at = 0; at < part.length;) {
@@ -62,7 +64,7 @@ function concept(piece, words) {
     var group = words.groups[number];
     group.words.slice(0, group.mode === 2 ? 1 : undefined).forEach(function (word, i) {
       if (word === piece.word || others.some(function (other) { return other.word === word; })) return;
-      others.push({ word: word, keys: keysOf(word), weight: group.mode === 1 ? 0.35 : 0.8, shown: group.hidden ? '' : group.shown[i] });
+      others.push({ word: word, keys: keysOf(word), weight: group.mode === 1 ? 0.5 : 0.8, shown: group.hidden ? '' : group.shown[i] });
     });
   });
   return { loose: !piece.groups.length, words: [{ word: piece.word, keys: keysOf(piece.word), weight: 1, typed: 1 }].concat(others) };
@@ -122,7 +124,7 @@ function marksOf(concepts) {
   concepts.forEach(function (concept) {
     concept.words.forEach(function (word) {
       var pairs = word.typed && word.word.length > 1 ? keysOf(word.word).map(function (_, i) { return word.word.substr(i, 2); }) : [];
-      if (word.weight > 0.5) marks.push({ full: word.word, core: word.word, pairs: pairs });
+      if (word.weight > 0.6) marks.push({ full: word.word, core: word.word, pairs: pairs });
     });
   });
   return marks;

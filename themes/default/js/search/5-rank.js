@@ -3,7 +3,10 @@
 /* What an impact level is worth; 7 is the title or another name. */
 var LEVELS = [0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95, 1.5];
 
-function rarity(list, documents) { return Math.log(1 + (documents - list.ids.length + 0.5) / (list.ids.length + 0.5)); }
+/* BM25's inverse document frequency, a little steeper: in a spoken question most pairs are chaff. */
+function rarity(list, documents) {
+  return Math.pow(Math.log(1 + (documents - list.ids.length + 0.5) / (list.ids.length + 0.5)), 1.5);
+}
 
 /* The documents that stand in at least `least` of `lists`, in order. */
 function shared(lists, least, documents) {
@@ -38,7 +41,7 @@ function weigh(concepts, loaded, documents) {
         if (!parts[id]) continue;
         var part = concept.loose || parts[id] > 0.99 ? parts[id] : word.typed ? parts[id] / 4 : 0;
         best[id] = Math.max(best[id], concept.loose || part > 0.99 ? sums[id] : sums[id] / 4 * (word.typed || 0));
-        share[id] = Math.max(share[id], part * (word.weight < 0.5 ? 0.6 : 1));
+        share[id] = Math.max(share[id], part * (word.weight < 0.6 ? 0.6 : 1));
       }
     });
     whole += worth;

@@ -151,7 +151,19 @@ function create(options) {
     await lookup(manifest, keys, loaded);
     var lists = keys.map(function (key) { return loaded.get(key); }).filter(Boolean), scores = new Float32Array(manifest.documents);
     lists.forEach(function (list) { list.ids.forEach(function (id, i) { scores[id] += LEVELS[list.levels[i]]; }); });
-    return byScore(shared(lists, lists.length, manifest.documents), scores);
+    var found = shared(lists, lists.length, manifest.documents);
+    return byScore(found.length ? found : shared(lists, Math.ceil(lists.length / 2), manifest.documents), scores).slice(0, MOST_NEAR);
+  }
+
+  /* Whether `text` holds `word`; a long one also with a character or two put in: 活着真没意思. */
+  function says(text, word) {
+    if (text.indexOf(word) >= 0) return true;
+    for (var i = 1; word.length > 4 && i < word.length; i++) {
+      for (var at = text.indexOf(word.slice(0, i)); at >= 0; at = text.indexOf(word.slice(0, i), at + 1)) {
+        if (text.startsWith(word.slice(i), at + i + 1) || text.startsWith(word.slice(i), at + i + 2)) return true;
+      }
+    }
+    return false;
   }
 
   /* The cards that the words of a question call for, whatever else is found. */
@@ -159,7 +171,7 @@ function create(options) {
     var units = normalize(text).replace(/\s+/g, ''), letters = [];
     function among(words, texts) {
       return words && words.split('|').some(function (word) {
-        return texts.some(function (text) { return text.indexOf(word) >= 0; });
+        return texts.some(function (text) { return says(text, word); });
       });
     }
     var sounds = manifest.help.length && /[a-z]{4}/.test(units) && await soundsOf(manifest).catch(function () { return null; });
@@ -200,13 +212,13 @@ function create(options) {
       await lookup(manifest, question.others.concat(answer.ids.length ? [] : question.loose), loaded);
     }
     var weights = weigh(question.concepts, loaded, n), scores = weights.total, covered = weights.covered, all = new Set(answer.ids);
+    for (var id = 0; id < n; id++) if (covered[id] && !all.has(id)) answer.close.push(id);
+    byScore(answer.close, scores);
     got.forEach(function (list) {
       // All of the question in the title comes before any sum.
       list.ids.forEach(function (id, i) { if (list.levels[i] === 7) scores[id] += 1e3 / got.length; });
     });
     byScore(answer.ids, scores);
-    for (var id = 0; id < n; id++) if (covered[id] && !all.has(id)) answer.close.push(id);
-    byScore(answer.close, scores);
     var least = LEAST * scores[answer.close[0]];
     answer.close = answer.close.filter(function (id) { return scores[id] > least; });
     if (!answer.ids.length && !question.isLong && !(covered[answer.close[0]] > 0.9)) {
@@ -216,7 +228,7 @@ function create(options) {
     answer.close = answer.close.slice(0, MOST_NEAR);
     question.concepts.forEach(function (concept) {
       var other = concept.words.slice(1).find(function (word) {
-        return word.shown && word.weight > 0.5 && word.keys.every(function (key) { return loaded.get(key); });
+        return word.shown && word.weight > 0.6 && word.keys.every(function (key) { return loaded.get(key); });
       });
       if (other) answer.also.push(other.shown);
     });
