@@ -78,6 +78,8 @@ pub const CODES: &[Code] = &[
     // the site
     fixed("site-title-missing", "网站没有名字"),
     fixed("base-url-invalid", "网址不完整"),
+    fixed("search-url-invalid", "搜索引擎的网址不能用"),
+    plain("search-promise", Warn, "搜索要发出去，文章却说不会"),
     fixed("group-duplicate", "人群重复"),
     fixed("group-unknown", "没有这个人群"),
     fixed("source-duplicate", "出处重复"),

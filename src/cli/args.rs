@@ -73,10 +73,10 @@ pub enum Command {
         disable_help_subcommand = true,
     )]
     New(NewArgs),
-    /// 给别的程序用（export）：公众号的文章
+    /// 给别的程序用（export）：公众号的文章，搜索引擎的资料
     #[command(
         help_template = TEMPLATE,
-        override_usage = "baodian export wechat <文章…> [--out 文件夹]",
+        override_usage = "baodian export wechat <文章…> [--out 文件夹]\n      baodian export search-feed [--out 文件夹]",
         subcommand_help_heading = "导出什么",
         disable_help_subcommand = true,
     )]
@@ -256,6 +256,13 @@ pub enum ExportWhat {
         #[arg(value_name = "文章", required = true)]
         articles: Vec<String>,
         /// 写到哪个文件夹（默认 wechat）
+        #[arg(long, value_name = "文件夹")]
+        out: Option<PathBuf>,
+    },
+    /// 搜索引擎（search-feed）：文章有几万篇时，装进 Meilisearch 或 OpenSearch 的资料
+    #[command(help_template = TEMPLATE, override_usage = "baodian export search-feed [--out 文件夹]", next_help_heading = "本命令的选项")]
+    SearchFeed {
+        /// 写到哪个文件夹（默认 search-feed）
         #[arg(long, value_name = "文件夹")]
         out: Option<PathBuf>,
     },

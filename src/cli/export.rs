@@ -17,6 +17,7 @@ impl Session {
     pub(super) fn export(&self, wanted: &ExportArgs) -> u8 {
         match &wanted.what {
             ExportWhat::Wechat { articles, out } => self.export_wechat(articles, out.as_deref()),
+            ExportWhat::SearchFeed { out } => self.export_search_feed(out.as_deref()),
         }
     }
 
@@ -52,6 +53,22 @@ impl Session {
                     Ok(_) => {}
                     Err(error) => return fault(&error.to_string()),
                 }
+            }
+        }
+        FINE
+    }
+
+    fn export_search_feed(&self, out: Option<&Path>) -> u8 {
+        let site = match self.site() {
+            Ok(site) => site,
+            Err(code) => return code,
+        };
+        let out = out.map_or_else(|| self.root.join("search-feed"), PathBuf::from);
+        for file in export::feed::files(&site) {
+            match output::write_one(&out, &file.path, &file.bytes) {
+                Ok(path) if !self.quiet => _ = writeln!(std::io::stdout(), "写好了：{}", path.display()),
+                Ok(_) => {}
+                Err(error) => return fault(&error.to_string()),
             }
         }
         FINE

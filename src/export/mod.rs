@@ -1,3 +1,4 @@
 //! The site in other forms than its pages: what goes to other people's programs.
 
+pub mod feed;
 pub mod wechat;

@@ -18,6 +18,7 @@ pub mod quiz;
 pub mod readings;
 pub mod registry;
 pub mod series;
+pub mod service;
 pub mod site;
 pub mod slug;
 pub mod synonyms;

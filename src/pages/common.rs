@@ -254,6 +254,7 @@ fn site_view<'a>(frame: &Frame<'a>) -> SiteView<'a> {
             .collect(),
         home_href: frame.page_href(""),
         search_href: frame.page_href("search/"),
+        search_sent_to: config.search.as_ref().map(|service| service.host().unwrap_or("本站的服务器")),
         tags_href: (!site.tags.is_empty()).then(|| frame.page_href("tags/")),
         booklets_href: (!site.booklets.is_empty()).then(|| frame.page_href("booklets/")),
         feed_href: has_address.then(|| frame.file_href("feed.xml")),

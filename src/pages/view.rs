@@ -20,6 +20,7 @@ pub struct SiteView<'a> {
     pub pages: Vec<NamedLink>,
     pub home_href: String,
     pub search_href: String,
+    pub search_sent_to: Option<&'a str>,
     pub tags_href: Option<String>,
     pub booklets_href: Option<String>,
     pub feed_href: Option<String>,

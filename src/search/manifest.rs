@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::model::group::GroupId;
+use crate::model::service::{SearchEngine, SearchService};
 use crate::model::site::{Entry, Site};
 use crate::output::OutputFile;
 use crate::search::payload::{self, HASH_LENGTH, Part};
@@ -57,6 +58,34 @@ struct Manifest<'a> {
     help: Vec<words::Card<'a>>,
     /// The hashes of the tables by name (`search/t-*.js`): see `Tables`.
     tables: BTreeMap<&'static str, &'a str>,
+    /// The engine that is asked before this index, if the site has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    remote: Option<Remote<'a>>,
+}
+
+/// A search engine on a server (`site.yaml`'s `search:`), as `7-remote.js` asks it.
+#[derive(Serialize)]
+struct Remote<'a> {
+    url: String,
+    headers: BTreeMap<&'a str, String>,
+    /// `SearchEngine::question` and `SearchEngine::condition`.
+    question: String,
+    condition: &'a str,
+    /// For the reader.
+    host: Option<&'a str>,
+}
+
+fn remote(service: &SearchService) -> Remote<'_> {
+    let mut headers = BTreeMap::from([("content-type", "application/json".to_owned())]);
+    let authorization = service.key.as_ref().map(|key| match service.engine {
+        SearchEngine::Meilisearch => format!("Bearer {key}"),
+        SearchEngine::Opensearch => {
+            let code = payload::base64(key.as_bytes());
+            format!("Basic {code}{}", "=".repeat((4 - code.len() % 4) % 4))
+        }
+    });
+    headers.extend(authorization.map(|value| ("authorization", value)));
+    Remote { url: service.endpoint(), headers, question: service.engine.question(), condition: service.engine.condition(), host: service.host() }
 }
 
 /// The files that the manifest names.
@@ -105,6 +134,7 @@ pub(super) fn files(site: &Site, entries: &[&Entry], bounds: &Bounds, postings: 
         record_directory: if record_directories.is_empty() { 0 } else { DIRECTORY },
         help: words::cards(site),
         tables: tables.iter().map(|(name, part)| (*name, part.hash.as_str())).collect(),
+        remote: site.config.search.as_ref().map(remote),
     };
     let manifest = serde_json::to_string(&manifest).expect(PLAIN);
     let shards = shards.into_iter().chain(shard_directories).map(|(_, part)| part);

@@ -30,6 +30,7 @@ mod history;
 mod html;
 /// Slips that the program mends itself.
 mod export;
+mod feed;
 mod fix;
 /// Who finds private numbers and names, and who cries wolf.
 mod privacy;

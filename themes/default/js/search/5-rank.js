@@ -8,11 +8,13 @@ function rarity(list, documents) {
   return Math.pow(Math.log(1 + (documents - list.ids.length + 0.5) / (list.ids.length + 0.5)), 1.5);
 }
 
-/* The documents that stand in at least `least` of `lists`, in order. */
+/* The documents that stand in at least `least` of `lists`. */
 function shared(lists, least, documents) {
   var counts = new Uint8Array(documents), found = [];
-  lists.forEach(function (list) { list.ids.forEach(function (id) { counts[id]++; }); });
-  for (var id = 0; id < documents; id++) if (counts[id] && counts[id] >= least) found.push(id);
+  lists.forEach(function (list) {
+    var ids = list.ids;
+    for (var i = 0; i < ids.length; i++) if (++counts[ids[i]] === least) found.push(ids[i]);
+  });
   return found;
 }
 
@@ -21,40 +23,52 @@ function shared(lists, least, documents) {
    stand there, or it counts little; other words for it count their weight; of what no list of words knows, each
    pair counts for itself. */
 function weigh(concepts, loaded, documents) {
-  var total = new Float32Array(documents), covered = new Float32Array(documents), whole = 0;
+  var total = new Float32Array(documents), covered = new Float32Array(documents), whole = 0, found = [];
+  // Of one concept and of one word, by document; only what was touched is looked at and wiped.
+  var best = new Float32Array(documents), share = new Float32Array(documents), sums = new Float32Array(documents), parts = new Float32Array(documents);
   concepts.forEach(function (concept) {
-    var best = new Float32Array(documents), share = new Float32Array(documents), worth = 0, size = concept.words[0].keys.length;
+    var worth = 0, size = concept.words[0].keys.length, reached = [];
     concept.words.forEach(function (word) {
       var lists = word.keys.map(function (key) { return loaded.get(key); }).filter(function (list) { return list && list.ids.length; });
       if (!lists.length || !word.typed && lists.length < word.keys.length) return;
-      var sums = new Float32Array(documents), parts = new Float32Array(documents), all = 0;
+      var all = 0, touched = [], stretch = concept.loose ? 1 : size / lists.length;
       lists.forEach(function (list) { all += rarity(list, documents); });
       lists.forEach(function (list) {
-        var idf = rarity(list, documents), scale = idf * word.weight * (concept.loose ? 1 : size / lists.length);
-        list.ids.forEach(function (id, i) {
+        var idf = rarity(list, documents), scale = idf * word.weight * stretch, ids = list.ids, levels = list.levels;
+        for (var i = 0; i < ids.length; i++) {
+          var id = ids[i];
+          if (!parts[id]) touched.push(id);
           parts[id] += idf / all;
-          sums[id] += scale * LEVELS[list.levels[i]];
-        });
+          sums[id] += scale * LEVELS[levels[i]];
+        }
       });
-      worth = Math.max(worth, all * (concept.loose ? 1 : size / lists.length));
-      for (var id = 0; id < documents; id++) {
-        if (!parts[id]) continue;
-        var part = concept.loose || parts[id] > 0.99 ? parts[id] : word.typed ? parts[id] / 4 : 0;
-        best[id] = Math.max(best[id], concept.loose || part > 0.99 ? sums[id] : sums[id] / 4 * (word.typed || 0));
+      worth = Math.max(worth, all * stretch);
+      touched.forEach(function (id) {
+        var part = parts[id], sum = sums[id];
+        parts[id] = sums[id] = 0;
+        if (!concept.loose && part < 0.99) {
+          if (!word.typed) return;
+          part /= 4;
+          sum /= 4;
+        }
+        if (!best[id]) reached.push(id);
+        best[id] = Math.max(best[id], sum);
         share[id] = Math.max(share[id], part * (word.weight < 0.6 ? 0.6 : 1));
-      }
+      });
     });
     whole += worth;
-    for (var id = 0; id < documents; id++) {
+    reached.forEach(function (id) {
+      if (!total[id]) found.push(id);
       total[id] += best[id];
       covered[id] += share[id] * worth;
-    }
+      best[id] = share[id] = 0;
+    });
   });
-  for (var id = 0; id < documents && whole; id++) {
+  found.forEach(function (id) {
     covered[id] /= whole;
     total[id] *= covered[id];
-  }
-  return { total: total, covered: covered };
+  });
+  return { total: total, covered: covered, found: found };
 }
 
 function byScore(ids, scores) {

@@ -1,7 +1,7 @@
 /* ---- The engine ---- */
 
 var FIRST = 5, PAGE = 10; // results at a time: every one of them costs a file
-var SHARPEN_FROM = 20; // with more hits than this the overlapping pairs are worth fetching too
+var SHARPEN_FROM = 5; // with more hits than this the overlapping pairs cost less than reading texts that lack them
 var MOST_NEAR = 30;
 var LEAST = 0.3; // of the best near result's score is what others must have
 var KEPT_FILES = 60;
@@ -208,20 +208,19 @@ function create(options) {
       got = got.concat(lists(question.rest));
       answer.ids = shared(got, got.length, n);
     }
-    if (answer.ids.length < FIRST || !answer.ids.some(function (id) { return named(got, id); })) {
+    var tops = new Uint8Array(n);
+    got.forEach(function (list) { list.ids.forEach(function (id, i) { if (list.levels[i] === 7) tops[id]++; }); });
+    if (answer.ids.length < FIRST || !answer.ids.some(function (id) { return tops[id] === got.length; })) {
       answer.question = question = plan(text, await wordsOf(manifest));
       await lookup(manifest, question.others.concat(answer.ids.length ? [] : question.loose), loaded);
     }
     var weights = weigh(question.concepts, loaded, n), scores = weights.total, covered = weights.covered, all = new Set(answer.ids);
-    for (var id = 0; id < n; id++) if (covered[id] && !all.has(id)) answer.close.push(id);
-    byScore(answer.close, scores);
-    got.forEach(function (list) {
-      // All of the question in the title comes before any sum.
-      list.ids.forEach(function (id, i) { if (list.levels[i] === 7) scores[id] += 1e3 / got.length; });
-    });
+    answer.close = weights.found.filter(function (id) { return !all.has(id); });
+    var least = LEAST * answer.close.reduce(function (most, id) { return Math.max(most, scores[id]); }, 0);
+    answer.close = byScore(answer.close.filter(function (id) { return scores[id] > least; }), scores);
+    // All of the question in the title comes before any sum.
+    answer.ids.forEach(function (id) { scores[id] += 1e3 * tops[id] / got.length; });
     byScore(answer.ids, scores);
-    var least = LEAST * scores[answer.close[0]];
-    answer.close = answer.close.filter(function (id) { return scores[id] > least; });
     if (!answer.ids.length && !question.isLong && !(covered[answer.close[0]] > 0.9)) {
       var sounding = await alike(manifest, text, loaded).catch(function () { return []; });
       answer.close = Array.from(new Set(sounding.concat(answer.close)));
@@ -236,20 +235,8 @@ function create(options) {
     return answer;
   }
 
-  /* Whether all of `lists` say that document `id` has it in its name. */
-  function named(lists, id) {
-    return lists.every(function (list) { return list.levels[list.ids.indexOf(id)] === 7; });
-  }
-
   function address(permalink) {
     return root + permalink + (options.index && (!permalink || /\/$/.test(permalink)) ? options.index : '');
-  }
-
-  function groupsOf(manifest, numbers) {
-    return numbers.map(function (number) {
-      var group = manifest.groups[number];
-      return { slug: group[0], character: group[1], title: group[2] };
-    });
   }
 
   /* The record of document `id`, or nothing. */
@@ -270,11 +257,16 @@ function create(options) {
   async function result(manifest, id, question) {
     var record = await recordOf(manifest, id), known = record ? null : (await titlesOf(manifest))[id];
     if (!record && !known) return null;
+    var groups = manifest.sets[id].map(function (number) { return manifest.groups[number]; });
+    return Object.assign({ id: id }, shown(manifest, record, groups, question, known));
+  }
+
+  /* `record` as a result; in its place, when it could not be read, what is `known`. */
+  function shown(manifest, record, groups, question, known) {
     var permalink = record ? record[0] : known[0], title = record ? record[1] : known[1];
     var seen = record ? inspect(record, question) : { tier: 0, marks: question.pieces, anchor: '', section: '', excerpt: '' };
     var series = record && manifest.series[record[2]];
     return {
-      id: id,
       tier: seen.tier,
       title: title,
       titleRanges: ranges(title, seen.marks),
@@ -284,7 +276,7 @@ function create(options) {
       excerpt: seen.excerpt,
       ranges: ranges(seen.excerpt, seen.marks),
       series: series ? { title: series[0], href: address(series[1]) } : null,
-      groups: groupsOf(manifest, manifest.sets[id]),
+      groups: groups.map(function (group) { return { slug: group[0], character: group[1], title: group[2] }; }),
       unreviewed: !!(record && record[3]),
       damaged: !record,
     };
@@ -294,6 +286,11 @@ function create(options) {
      that hold the question; `near`: those after them that only come close; `counts`: hits by group slug, and
      `series` by series, the filter left out. `more()`: the next results, or null. */
   async function query(text, filter) {
+    var manifest = await open(), told = null;
+    if (manifest.remote) {
+      told = await fromServer(manifest, text.slice(0, 200), filter || {}, shown.bind(null, manifest), cards(manifest, text));
+    }
+    if (told) return told;
     var answer = await assemble(await match(text), filter || {});
     if (!/[a-z]{2}/.test(normalize(text)) || answer.results.some(function (hit) { return !hit.near; })) return answer;
     var sound = await match(text, true);
@@ -339,7 +336,7 @@ function create(options) {
     /* The next few of those that hold the question (as long as none of them really does, the ones after them
        too); then those that come near. A stable order: equal tiers stay as they were ranked. */
     async function page(size) {
-      var hits = [], tries = next ? 1 : 5;
+      var hits = [], tries = next ? 1 : 3;
       while (next < ids.length && tries-- > 0 && hits.length < size) {
         var batch = await fetch(ids.slice(next, next += size));
         batch.forEach(function (hit) {

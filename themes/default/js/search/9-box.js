@@ -5,7 +5,7 @@ function mount(host, leave) {
   var input = make('input', 's-input'), submit = make('button', 's-submit', '搜索');
   var cards = make('div', 's-cards'), chips = make('div', 's-groups'), picker = make('label', 's-picker', '系列'), select = make('select', 's-select');
   var status = make('p', 's-status'), again = button('s-retry', '再试一次', retry);
-  var list = make('div', 's-list'), near = null, more = button('s-more', '再看10条', further), help = make('div', 's-help'), before = make('div', 's-recent');
+  var list = make('div', 's-list'), near = null, more = button('s-more', '再看10条', further), help = make('div', 's-help'), before = make('div', 's-recent'), sent = make('p', 's-sent');
 
   form.setAttribute('role', 'search');
   label.htmlFor = input.id = id + '-input';
@@ -24,7 +24,7 @@ function mount(host, leave) {
   box.appendChild(submit);
   form.appendChild(label);
   form.appendChild(box);
-  [form, before, cards, chips, picker, status, again, list, more, help].forEach(function (part) { host.appendChild(part); });
+  [form, sent, before, cards, chips, picker, status, again, list, more, help].forEach(function (part) { host.appendChild(part); });
 
   /* What is on screen, and nothing else. */
   function only() {
@@ -38,6 +38,15 @@ function mount(host, leave) {
   }
 
   function asked() { return input.value.trim(); }
+
+  /* The manifest; with it is known who else learns the words of the question, which is said before any is typed. */
+  function open() {
+    return engine.open().then(function (manifest) {
+      var remote = manifest.remote;
+      if (remote && !sent.textContent) sent.textContent = '搜索的词会发送到' + (remote.host ? ' ' + remote.host : '本站的服务器') + '。';
+      return manifest;
+    });
+  }
 
   function options() { return list.querySelectorAll('.s-hit'); }
 
@@ -209,8 +218,8 @@ function mount(host, leave) {
   function run() {
     var mine = ++turn, text = asked(), manifest;
     clearTimeout(timer);
-    remember(text);
     if (!normalize(text)) {
+      remember(text);
       answer = null;
       group = series = '';
       empty();
@@ -220,7 +229,7 @@ function mount(host, leave) {
       return Promise.resolve();
     }
     var slow = setTimeout(function () { if (mine === turn) say('正在查找…'); }, 400);
-    return engine.open().then(function (got) {
+    return open().then(function (got) {
       manifest = got;
       known = true;
       groups = manifest.groups.map(function (group) { return { slug: group[0], title: group[2] }; });
@@ -232,19 +241,21 @@ function mount(host, leave) {
       if (mine !== turn) return;
       answer = got;
       answer.text = text;
+      // A cry for help leaves no trace in the browser's history.
+      remember(got.help.length ? '' : text);
       empty();
       warn(got.help);
       show(got.results);
       var none = !got.results.length;
       only.apply(null, filters(got, manifest).concat(none ? guide(got.help.length) : list, got.hasMore() ? more : 0, got.incomplete ? again : 0));
       say(summary(got, text));
-    }).catch(function () {
+    }).catch(function (failure) {
       if (mine !== turn) return;
       return (known ? engine.suggest(text, PAGE) : Promise.resolve([])).catch(function () { return []; }).then(function (titles) {
         if (mine !== turn) return;
         answer = null;
         empty();
-        warn([]);
+        warn(failure.help || []);
         show(titles);
         only(titles.length ? list : 0, again, guide());
         say('搜索资料没有读到，可能是网络断了。' + (titles.length ? '先列出标题里有这个词的文章。' : '请过一会儿再试。'));
@@ -290,7 +301,7 @@ function mount(host, leave) {
   // While an input method is composing, what is in the box is not yet what the reader means.
   input.addEventListener('input', function (event) { if (!event.isComposing) later(); });
   input.addEventListener('compositionend', later);
-  input.addEventListener('focus', function () { engine.open().catch(function () {}); });
+  input.addEventListener('focus', function () { open().catch(function () {}); });
   input.addEventListener('keydown', function (event) {
     var first = before.querySelector('button.s-again');
     if (event.isComposing || event.keyCode === 229) return;
