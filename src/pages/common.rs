@@ -268,6 +268,7 @@ fn assets_view(frame: &Frame<'_>, theme: &Theme) -> AssetsView {
         site_js: href("site.js"),
         search_js: href("search.js"),
         search_css: href("search.css"),
+        remote_js: frame.site.config.search.is_some().then(|| href("remote.js")),
         icon: href("icon.svg"),
     }
 }

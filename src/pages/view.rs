@@ -33,6 +33,7 @@ pub struct AssetsView {
     pub site_js: String,
     pub search_js: String,
     pub search_css: String,
+    pub remote_js: Option<String>,
     pub icon: String,
 }
 

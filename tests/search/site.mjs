@@ -49,7 +49,7 @@ export async function openSite(folder = folderAsked(), { read = true } = {}) {
     return { engine, fetched, normalize: self.BaodianSearch.normalize, fold: self.BaodianSearch.fold };
   }
 
-  const { engine, normalize } = page();
+  const { engine, normalize, fold } = page();
   const manifest = await engine.open();
   const documents = read ? [...records(folder)].map((record) => ({
     ...record,
@@ -57,7 +57,7 @@ export async function openSite(folder = folderAsked(), { read = true } = {}) {
     names: normalize([record.title, ...record.aliases].join('\n')),
     titleUnits: normalize(record.title),
   })) : null;
-  return { folder, script, page, manifest, normalize, documents };
+  return { folder, script, page, manifest, normalize, fold, documents };
 }
 
 /** Every searchable document in turn, from the record files (their layout: `Record` in src/search/document.rs). */

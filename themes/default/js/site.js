@@ -35,6 +35,7 @@
     css.href = data.searchCss;
     js.src = data.searchJs;
     js.setAttribute('data-root', data.root);
+    if (data.remote) js.setAttribute('data-remote', data.remote);
     js.onload = function () { searching = false; if (wanted && window.BaodianSearch) window.BaodianSearch.open(); };
     js.onerror = function () { searching = false; js.remove(); if (fallback) location.href = fallback; };
     doc.head.append(css, js);

@@ -5,7 +5,7 @@ var LEVELS = [0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95, 1.5];
 
 /* BM25's inverse document frequency, a little steeper: in a spoken question most pairs are chaff. */
 function rarity(list, documents) {
-  return Math.pow(Math.log(1 + (documents - list.ids.length + 0.5) / (list.ids.length + 0.5)), 1.5);
+  return Math.pow(Math.log(1 + (documents - list.ids.length + 0.5) / (list.ids.length + 0.5)), 1.7);
 }
 
 /* The documents that stand in at least `least` of `lists`. */

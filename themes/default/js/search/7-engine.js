@@ -3,12 +3,13 @@
 var FIRST = 5, PAGE = 10; // results at a time: every one of them costs a file
 var SHARPEN_FROM = 5; // with more hits than this the overlapping pairs cost less than reading texts that lack them
 var MOST_NEAR = 30;
-var LEAST = 0.3; // of the best near result's score is what others must have
+var LEAST = 0.1; // of the best near result's score is what others must have
 var KEPT_FILES = 60;
 
 /* `options.root`: address of the site's root, ending in `/` (or empty). `options.load(url)`: runs the script
    at `url`, a promise; the page's way is to add a script element. `options.index`: what to add to an address
-   that ends in `/` (from a disk there is no server to find `index.html`). */
+   that ends in `/` (from a disk there is no server to find `index.html`). `options.remote`: the script that asks an
+   engine on a server, where the site has one. */
 function create(options) {
   var root = options.root, load = options.load, cache = new Map(), opening = null;
 
@@ -287,8 +288,11 @@ function create(options) {
      `series` by series, the filter left out. `more()`: the next results, or null. */
   async function query(text, filter) {
     var manifest = await open(), told = null;
-    if (manifest.remote) {
-      told = await fromServer(manifest, text.slice(0, 200), filter || {}, shown.bind(null, manifest), cards(manifest, text));
+    if (manifest.remote && options.remote) {
+      // Without the script there is no engine to ask, only the local index.
+      var ask = global.BaodianRemote || await load(options.remote).then(function () { return global.BaodianRemote; }, function () {});
+      text = text.slice(0, 200);
+      told = ask && await ask(manifest, text, filter || {}, plan(text, vocabulary([])), shown.bind(null, manifest), cards(manifest, text));
     }
     if (told) return told;
     var answer = await assemble(await match(text), filter || {});

@@ -12,7 +12,7 @@ var serial = 0, dialog = null, pageApp = null, waiting = 0;
 
 /* An engine that has read nothing yet: what a new try asks for, as the site may have been published again. */
 function fresh() {
-  return create({ root: ROOT, load: loadScript, index: location.protocol === 'file:' ? 'index.html' : '' });
+  return create({ root: ROOT, load: loadScript, index: location.protocol === 'file:' ? 'index.html' : '', remote: script && script.getAttribute('data-remote') });
 }
 
 function loadScript(url) {

@@ -1,5 +1,6 @@
-/* ---- An engine on a server, where the site has one: what it is asked is in src/model/service.rs ---- */
+/* An engine on a server: only sites that have one load this script. What it is asked is in src/model/service.rs. */
 
+var FIRST = 5, PAGE = 10; // results at a time
 var PATIENCE = 3000, PAUSE = 60000; // ms: for one answer; without asking, after none came
 
 function filled(template, values) {
@@ -30,8 +31,8 @@ function ask(remote, text, filter, from, size) {
 
 /* What `query` answers, from the manifest's `remote`; null when it cannot or finds nothing: the local index is asked
    then, which also knows what sounds alike. `show` and `help`: as the local engine does it. */
-async function fromServer(manifest, text, wanted, show, help) {
-  var remote = manifest.remote, question = plan(text, vocabulary([])), next = FIRST, filter = [];
+async function fromServer(manifest, text, wanted, question, show, help) {
+  var remote = manifest.remote, next = FIRST, filter = [];
   if (Date.now() < remote.rest || !question.pieces.length) return null;
   var series = manifest.series.map(function (entry) { return entry[1].slice(0, -1); });
   function only(field, value) { if (value) filter.push(filled(remote.condition, { field: field, value: value })); }
@@ -64,3 +65,5 @@ async function fromServer(manifest, text, wanted, show, help) {
     return null;
   }
 }
+
+global.BaodianRemote = fromServer;
