@@ -82,6 +82,11 @@ async function openWith(engine, answer) {
     asked.push({ body, headers: route.request().headers() });
     return answer(route, body);
   });
+  // 没有写 search: 的网站不装这个脚本，这里替它装上。
+  const script = fs.readdirSync(path.join(site, 'assets')).find((name) => name.startsWith('remote-'));
+  await page.route('**/search/index.html', (route) => route.fulfill({
+    contentType: 'text/html', body: fs.readFileSync(path.join(site, 'search/index.html'), 'utf8').replaceAll('data-root=', `data-remote="../assets/${script}" data-root=`),
+  }));
   await page.goto(`${server.base}search/index.html`);
   return { page, complaints, close, asked };
 }
