@@ -1,3 +1,5 @@
 //! The site in other forms than its pages: what goes to other people's programs.
 
+pub mod epub;
 pub mod wechat;
+mod words;
