@@ -89,6 +89,12 @@ impl<'a> Writer<'a> {
     }
 
     fn figure(&mut self, image: &Image) {
+        if !matches!((self.href)(image.link), Href::File(..)) {
+            self.out.push_str("<p>（图：");
+            push(&mut self.out, &image.alt);
+            self.out.push_str("）</p>\n");
+            return;
+        }
         self.out.push_str("<figure>");
         self.image(image);
         if !image.title.is_empty() {

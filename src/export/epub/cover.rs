@@ -65,15 +65,22 @@ fn ink(group: &str) -> &'static str {
     }
 }
 
-/// A title in lines, cut between words where that is possible.
+/// A title in as few lines as it takes and then as even as they come, cut between words where that is possible.
 fn lines(title: &str) -> Vec<String> {
+    let most = filled(title, LINE);
+    let even = title.chars().count().div_ceil(most.len().max(1));
+    (even..LINE).map(|limit| filled(title, limit)).find(|lines| lines.len() == most.len()).unwrap_or(most)
+}
+
+/// A title in lines of at most `limit` characters.
+fn filled(title: &str, limit: usize) -> Vec<String> {
     let length = |text: &str| text.chars().count();
     let mut lines: Vec<String> = Vec::new();
     for word in words(title, &BTreeSet::new()) {
         let letters: Vec<char> = word.chars().collect();
-        for piece in letters.chunks(LINE).map(|piece| piece.iter().collect::<String>()) {
+        for piece in letters.chunks(limit.max(1)).map(|piece| piece.iter().collect::<String>()) {
             match lines.last_mut() {
-                Some(last) if length(last) + length(&piece) <= LINE => last.push_str(&piece),
+                Some(last) if length(last) + length(&piece) <= limit => last.push_str(&piece),
                 Some(_) | None => lines.push(piece),
             }
         }

@@ -11,6 +11,7 @@ use crate::model::article::Status;
 use crate::model::config::Hotline;
 use crate::model::date::Date;
 use crate::model::document::{LinkId, LinkKind};
+use crate::model::path::percent_encode;
 use crate::model::particulars::{label_of, references_of, reviewers_of, sources_of, validity_of};
 use crate::model::site::{Entry, Target};
 
@@ -111,7 +112,7 @@ impl Book<'_> {
                 self.picture(*at).map_or(Href::Nowhere, |path| Href::File(path, self.site.assets[*at].size))
             }
             Target::Asset(at) => outside(&self.site.assets[*at].path, None),
-            Target::External(address) => Href::Outside(address.clone()),
+            Target::External(address) => Href::Outside(uri(address)),
             Target::Broken => Href::Nowhere,
         }
     }
@@ -156,6 +157,12 @@ impl Book<'_> {
         body.push_str("</section>\n");
         page("关于这本书", "backmatter", &body)
     }
+}
+
+/// An address that browsers would mend, with everything encoded that RFC 3986 forbids: readers are stricter.
+fn uri(address: &str) -> String {
+    let encode = |c: char| if "\"<>\\^`{|}".contains(c) { percent_encode(c.encode_utf8(&mut [0; 4])) } else { c.to_string() };
+    address.chars().map(encode).collect()
 }
 
 /// `2026年3月1日审核，2026年2月1日更新`
