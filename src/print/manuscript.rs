@@ -10,8 +10,8 @@ use crate::markup::typst::{self, PaperLink, TypstSource};
 use crate::model::article::Status;
 use crate::model::booklet::{Booklet, BookletSize};
 use crate::model::date::Date;
-use crate::model::site::{ArticleId, Entry, Site, Target};
 use crate::model::particulars::{chapter_of, label_of, references_of, reviewers_of, sources_of, validity_of};
+use crate::model::site::{ArticleId, Entry, Site, Target};
 use crate::print::world;
 use crate::source::{Place, Source, Span};
 

@@ -10,6 +10,8 @@ mod zip;
 use std::collections::BTreeSet;
 
 use crate::model::booklet::Booklet;
+use crate::model::document::LinkKind;
+use crate::model::particulars::chapter_of;
 use crate::model::site::{ArticleId, Site, Target};
 use crate::output::OutputFile;
 
@@ -79,7 +81,7 @@ impl Book<'_> {
     fn chapters(&self) -> Vec<Chapter> {
         let mut chapters: Vec<Chapter> = Vec::new();
         for (at, id) in self.booklet.articles.iter().enumerate() {
-            let title = crate::model::particulars::chapter_of(self.site, self.booklet, self.site.entry(*id));
+            let title = chapter_of(self.site, self.booklet, self.site.entry(*id));
             match chapters.last_mut() {
                 Some(last) if last.title == title => last.articles.push(at),
                 Some(_) | None => chapters.push(Chapter { title, articles: vec![at] }),
@@ -112,7 +114,6 @@ fn page_name(at: usize) -> String {
 
 /// Pictures the articles show, of the types every reader knows (EPUB 3.3 §3.2), whole and without anything that acts.
 fn pictures(site: &Site, booklet: &Booklet) -> BTreeSet<usize> {
-    use crate::model::document::LinkKind;
     let entries = booklet.articles.iter().map(|id| site.entry(*id));
     let links = entries.flat_map(|entry| entry.article.document.links.iter().zip(&entry.targets));
     let shown = links.filter_map(|(link, target)| match target {

@@ -11,8 +11,8 @@ use crate::model::article::Status;
 use crate::model::config::Hotline;
 use crate::model::date::Date;
 use crate::model::document::{LinkId, LinkKind};
-use crate::model::path::percent_encode;
 use crate::model::particulars::{label_of, references_of, reviewers_of, sources_of, validity_of};
+use crate::model::path::percent_encode;
 use crate::model::site::{Entry, Target};
 
 /// A whole page. `kind` is its `epub:type`.
