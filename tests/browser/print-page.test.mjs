@@ -39,7 +39,7 @@ function sizes(page) {
 }
 
 for (const address of pages) {
-  test(`/${address} 印成 A4，没有导航，没有小于 12 磅的字`, async () => {
+  test(`/${address} 印成 A4，没有导航，没有小于 12 磅的字，末尾有二维码和网址`, async () => {
     const { page, close } = await open(browser, server.base + address);
     await page.emulateMedia({ media: 'print' });
     const small = (await sizes(page)).filter(([size]) => size < 11.99);
@@ -48,6 +48,7 @@ for (const address of pages) {
     const { file, text } = await paper(address);
     assert.match(execFileSync('pdfinfo', [file], { encoding: 'utf8' }), /Page size:\s+59[45]\.\d+ x 84[12]\.\d+ pts \(A4\)/);
     for (const word of ['跳到正文', '标准大字特大', '上一篇', '下一篇', '接着看', '本页内容', '订阅更新']) assert.ok(!text.includes(word), `印了“${word}”`);
+    assert.ok(text.includes('扫一扫') && text.includes(`baodian.example.org/${address.slice(0, -1)}`));
   });
 }
 
