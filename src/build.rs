@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use crate::check;
 use crate::content;
 use crate::diagnostic::{self, Diagnostic};
+use crate::export;
 use crate::fix::{self, Edit};
 use crate::history::{self, History};
 use crate::model::article::Article;
@@ -195,6 +196,12 @@ pub fn build(request: &Request, memo: &mut Memo) -> Result<Built, Failure> {
     let theme = Theme::load(&request.root, site.config.theme.as_deref())?;
     clock.lap("主题");
     let (booklets, mut files) = booklets(&site, &theme, request.print, &mut diagnostics);
+    if request.print {
+        files.extend(site.booklets.iter().map(|booklet| {
+            let book = export::epub::book(&site, booklet, theme.epub());
+            OutputFile { path: format!("booklets/{}", book.path), ..book }
+        }));
+    }
     clock.lap("小册子");
     files.extend(pages::render(&site, &pages::plan(&site), &theme, &booklets)?);
     files.extend(pages::machine_files(&site));

@@ -23,6 +23,7 @@ pub struct Theme {
     published: BTreeMap<String, String>,
     assets: Vec<OutputFile>,
     print: BTreeMap<String, String>,
+    epub: String,
 }
 
 /// A value turned into template form once and used by many pages.
@@ -73,6 +74,7 @@ impl Theme {
         let mut published = BTreeMap::new();
         let mut assets = Vec::new();
         let mut print = BTreeMap::new();
+        let mut epub = String::new();
         for (path, bytes) in &joined(files)? {
             let text = || std::str::from_utf8(bytes).map_err(|_| ThemeError(format!("主题文件 {path} 不是 UTF-8 编码")));
             if let Some(name) = path.strip_prefix("templates/") {
@@ -82,6 +84,8 @@ impl Theme {
                 templates.push((name.to_owned(), text()?.to_owned()));
             } else if path.starts_with("print/") {
                 print.insert(path.clone(), text()?.to_owned());
+            } else if path == "epub/book.css" {
+                text()?.clone_into(&mut epub);
             } else if path.starts_with("css/") || path.starts_with("js/") || path.ends_with(".svg") || path.ends_with(".png") {
                 let file = path.rsplit('/').next().unwrap_or(path);
                 let (stem, extension) = file.rsplit_once('.').unwrap_or((file, ""));
@@ -95,7 +99,7 @@ impl Theme {
         let mut tera = tera::Tera::new();
         tera.autoescape_on(vec![".html", ".xml"]);
         tera.add_raw_templates(templates).map_err(|error| ThemeError(format!("模板有错：\n{error}")))?;
-        Ok(Self { tera, published, assets, print })
+        Ok(Self { tera, published, assets, print, epub })
     }
 
     /// Renders `template` with the `shared` values and the fields of `own`.
@@ -130,6 +134,12 @@ impl Theme {
     #[must_use]
     pub fn print(&self) -> &BTreeMap<String, String> {
         &self.print
+    }
+
+    /// `epub/book.css`, the style of electronic books.
+    #[must_use]
+    pub fn epub(&self) -> &str {
+        &self.epub
     }
 }
 

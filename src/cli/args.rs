@@ -73,10 +73,10 @@ pub enum Command {
         disable_help_subcommand = true,
     )]
     New(NewArgs),
-    /// 给别的程序用（export）：公众号的文章，搜索引擎的资料
+    /// 给别的程序用（export）：公众号的文章，电子书，搜索引擎的资料
     #[command(
         help_template = TEMPLATE,
-        override_usage = "baodian export wechat <文章…> [--out 文件夹]\n      baodian export search-feed [--out 文件夹]",
+        override_usage = "baodian export wechat <文章…> [--out 文件夹]\n      baodian export epub [小册子…] [--out 文件夹]\n      baodian export search-feed [--out 文件夹]",
         subcommand_help_heading = "导出什么",
         disable_help_subcommand = true,
     )]
@@ -263,6 +263,16 @@ pub enum ExportWhat {
     #[command(help_template = TEMPLATE, override_usage = "baodian export search-feed [--out 文件夹]", next_help_heading = "本命令的选项")]
     SearchFeed {
         /// 写到哪个文件夹（默认 search-feed）
+        #[arg(long, value_name = "文件夹")]
+        out: Option<PathBuf>,
+    },
+    /// 电子书（epub）：手机、平板、阅读器上看的小册子，不上网也能看
+    #[command(help_template = TEMPLATE, override_usage = "baodian export epub [小册子…] [--out 文件夹]", next_help_heading = "本命令的选项")]
+    Epub {
+        /// 小册子的名字（content/booklets/ 里的文件名）；不写就是全部
+        #[arg(value_name = "小册子")]
+        ids: Vec<String>,
+        /// 写到哪个文件夹（默认 epub）
         #[arg(long, value_name = "文件夹")]
         out: Option<PathBuf>,
     },

@@ -13,6 +13,7 @@ pub mod folder;
 pub mod group;
 pub mod hours;
 pub mod nearest;
+pub mod particulars;
 pub mod path;
 pub mod quiz;
 pub mod readings;

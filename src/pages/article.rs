@@ -117,7 +117,7 @@ fn tags<'a>(frame: &Frame<'a>, id: ArticleId) -> Vec<TagLink<'a>> {
 }
 
 /// The address as it is printed beside a QR code: without `https://` and the last `/`.
-fn short(address: &str) -> String {
+pub fn short(address: &str) -> String {
     let address = address.split_once("://").map_or(address, |(_, rest)| rest);
     address.trim_end_matches('/').to_owned()
 }

@@ -205,6 +205,8 @@ pub struct SeriesPage<'a> {
     pub disclaimer: &'a str,
     pub sources: Vec<SourceLine<'a>>,
     pub booklets: Vec<BookletLine<'a>>,
+    pub qr_svg: Option<String>,
+    pub address: Option<String>,
 }
 
 #[derive(Serialize)]

@@ -10,8 +10,8 @@ use crate::markup::typst::{self, PaperLink, TypstSource};
 use crate::model::article::Status;
 use crate::model::booklet::{Booklet, BookletSize};
 use crate::model::date::Date;
+use crate::model::particulars::{chapter_of, label_of, references_of, reviewers_of, sources_of, validity_of};
 use crate::model::site::{ArticleId, Entry, Site, Target};
-use crate::print::particulars::{label_of, reviewers_of, sources_of, validity_of};
 use crate::print::world;
 use crate::source::{Place, Source, Span};
 
@@ -137,11 +137,7 @@ impl Writer<'_> {
 
     /// The section of the series; the series itself where it has none and the booklet mixes several.
     fn chapter_title(&self, entry: &Entry) -> Option<String> {
-        let series = self.site.series_of(entry)?;
-        let section = entry.article.front.section.as_deref();
-        let found = series.file.sections.iter().find(|candidate| Some(candidate.id.as_str()) == section);
-        let mixed = self.booklet.articles.iter().any(|id| self.site.entry(*id).series != entry.series);
-        found.map(|section| section.title.clone()).or_else(|| mixed.then(|| series.title.clone()))
+        chapter_of(self.site, self.booklet, entry)
     }
 
     fn group(&self) -> String {
@@ -183,19 +179,7 @@ impl Writer<'_> {
 
     /// The documents that the articles rest on, in the order of first mention.
     fn references(&self) -> String {
-        let mut lines: Vec<String> = Vec::new();
-        for source in self.booklet.articles.iter().flat_map(|id| &self.site.entry(*id).article.front.sources) {
-            if let Some(reference) = self.site.references.get(source.id()) {
-                let about = [reference.issuer.as_deref(), reference.reference.as_deref()];
-                let about: Vec<&str> = about.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-                let about = if about.is_empty() { String::new() } else { format!("（{}）", about.join("，")) };
-                let line = format!("{}{about}", reference.title);
-                if !lines.contains(&line) {
-                    lines.push(line);
-                }
-            }
-        }
-        typst::strings(lines.iter().map(String::as_str))
+        typst::strings(references_of(self.site, self.booklet).iter().map(String::as_str))
     }
 
     fn contact(&self) -> String {

@@ -12,7 +12,6 @@ mod export;
 mod findings;
 pub mod impose;
 mod manuscript;
-mod particulars;
 mod world;
 
 use std::collections::BTreeMap;
