@@ -98,7 +98,7 @@ impl TempSite {
 
     /// What a build is asked for by default.
     pub fn request(&self) -> Request {
-        Request { root: self.root.clone(), date: Date::parse(TODAY).unwrap(), drafts: false, base_url: None, print: false }
+        Request { root: self.root.clone(), date: Date::parse(TODAY).unwrap(), drafts: false, base_url: None, print: false, cache: None }
     }
 
     /// Builds in memory.
