@@ -77,6 +77,12 @@ pub fn paginate(site: &Site, booklet: &Booklet, theme: &BTreeMap<String, String>
     attempt(site, booklet, theme, |_, document| Ok(Lock::of(document)))
 }
 
+/// The finished pages themselves, to be measured.
+#[must_use]
+pub fn pages(site: &Site, booklet: &Booklet, theme: &BTreeMap<String, String>) -> (Option<PagedDocument>, Vec<Diagnostic>) {
+    attempt(site, booklet, theme, |_, document| Ok(document.clone()))
+}
+
 /// What it takes to typeset a booklet once more, with other paper in mind.
 #[derive(Clone, Copy)]
 struct Setting<'a> {
