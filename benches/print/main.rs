@@ -85,22 +85,18 @@ fn weasyprint(work: &Path, root: &Path) -> io::Result<()> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_baodian"));
     command.arg("--root").arg(root).args(["-q", "build", "--no-print", "--date", DATE, "--out"]).arg(&public);
     command.stderr(Stdio::null()).status()?;
-    let mut text = String::from("<!doctype html><html lang=zh><style>@page{size:A5;margin:15mm}body{font-size:10.5pt;line-height:1.6}article{break-before:page}</style>");
+    let mut text = String::from("<!doctype html><html lang=zh><style>@page{size:A5;margin:15mm}body{font-size:10.5pt;line-height:1.6}body>section{break-before:page}</style>");
     let mut folders: Vec<PathBuf> = fs::read_dir(public.join(BOOKLET))?.flatten().map(|entry| entry.path()).collect();
     folders.sort();
     for folder in folders {
         let page = fs::read_to_string(folder.join("index.html")).unwrap_or_default();
         let main = page.split("<main").nth(1).and_then(|rest| rest.split("</main>").next()).unwrap_or_default();
-        text.push_str(&format!("<article><div{main}</div></article>"));
+        text.push_str(&format!("<section><div{main}</div></section>"));
     }
     fs::write(work.join("book.html"), text)?;
     let mut command = Command::new("weasyprint");
     let pdf = work.join("book.pdf");
-    let cpu = timed("weasyprint，同样的文章", command.arg(work.join("book.html")).arg(&pdf))?;
-    let information = Command::new("pdfinfo").arg(&pdf).output()?.stdout;
-    let information = String::from_utf8_lossy(&information);
-    let pages = information.lines().find_map(|line| line.strip_prefix("Pages:")?.trim().parse::<f64>().ok()).unwrap_or(0.0);
-    println!("  {pages} 页，每 CPU 秒 {:.0} 页；每页 {:.1} KB", pages / cpu, fs::metadata(&pdf)?.len() as f64 / 1024.0 / pages);
+    timed("weasyprint，同样的文章", command.arg(work.join("book.html")).arg(&pdf))?;
     Ok(())
 }
 
