@@ -14,7 +14,7 @@ use crate::model::booklet::Booklet;
 /// # Errors
 /// What the standards refuse.
 pub fn pages(document: &PagedDocument, booklet: &Booklet) -> Result<Vec<u8>, EcoVec<SourceDiagnostic>> {
-    typst_pdf::pdf(document, &options(format!("pages {}", booklet.id), &[PdfStandard::A_2a, PdfStandard::Ua_1], true))
+    typst_pdf::pdf(document, &options(&format!("pages {}", booklet.id), &[PdfStandard::A_2a, PdfStandard::Ua_1], true))
 }
 
 /// A PDF for the printer; `name` tells it from all others. Untagged: on a sheet, reading order means nothing.
@@ -22,11 +22,11 @@ pub fn pages(document: &PagedDocument, booklet: &Booklet) -> Result<Vec<u8>, Eco
 /// # Errors
 /// What PDF/A refuses.
 pub fn sheets(document: &PagedDocument, name: &str) -> Result<Vec<u8>, EcoVec<SourceDiagnostic>> {
-    typst_pdf::pdf(document, &options(format!("sheets {name}"), &[PdfStandard::A_2b], false))
+    typst_pdf::pdf(document, &options(&format!("sheets {name}"), &[PdfStandard::A_2b], false))
 }
 
 /// Nothing in here depends on the clock or the machine; the date is the document's.
-fn options(name: String, standards: &[PdfStandard], tagged: bool) -> PdfOptions {
+fn options(name: &str, standards: &[PdfStandard], tagged: bool) -> PdfOptions {
     PdfOptions {
         ident: Smart::Custom(format!("baodian {name}")),
         creator: Smart::Custom(Some("baodian".to_owned())),

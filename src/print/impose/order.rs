@@ -62,7 +62,7 @@ pub fn fold(pages: usize, rows: usize) -> Order {
     let mut sides = Vec::new();
     let height = folded.len() / rows;
     for sheet in 0..height {
-        for face in 0..2 {
+        for face in [0, 1] {
             let parts = (0..rows).map(|row| &folded[row * height + sheet][face]);
             let cells = parts.clone().flat_map(|part| part.cells.clone()).collect();
             sides.push(Side { cells, depths: parts.flat_map(|part| part.depths.clone()).collect() });
