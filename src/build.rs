@@ -1,5 +1,8 @@
 //! The whole pipeline in one function: the only place that knows the order of the steps.
 
+#[cfg(feature = "print")]
+pub mod booklets;
+
 use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 use std::io;
@@ -21,7 +24,7 @@ use crate::model::document::LinkKind;
 use crate::model::folder::Folder;
 use crate::model::site::Site;
 use crate::output::OutputFile;
-use crate::pages::{self, BookletFiles};
+use crate::pages;
 use crate::search;
 use crate::site::{self, Wishes};
 use crate::source::{Place, Source, Span};
@@ -40,6 +43,8 @@ pub struct Request {
     pub base_url: Option<String>,
     /// With booklets.
     pub print: bool,
+    /// Where finished booklets are kept and found again; none: each is made anew.
+    pub cache: Option<PathBuf>,
 }
 
 /// Parses of files that may still be unchanged at the next build. Key: path and text; value: a pure function of it.
@@ -195,7 +200,7 @@ pub fn build(request: &Request, memo: &mut Memo) -> Result<Built, Failure> {
     }
     let theme = Theme::load(&request.root, site.config.theme.as_deref())?;
     clock.lap("主题");
-    let (booklets, mut files) = booklets(&site, &theme, request.print, &mut diagnostics);
+    let (booklets, mut files) = booklets::make(&site, &theme, request, &mut diagnostics);
     if request.print {
         files.extend(site.booklets.iter().map(|booklet| {
             let book = export::epub::book(&site, booklet, theme.epub());
@@ -250,35 +255,16 @@ fn parse(texts: &[Arc<Source>], memo: &mut Memo, diagnostics: &mut Vec<Diagnosti
     articles
 }
 
-/// Typesets the booklets when asked to, and says where each one will be found.
-#[cfg(feature = "print")]
-fn booklets(site: &Site, theme: &Theme, wanted: bool, diagnostics: &mut Vec<Diagnostic>) -> (BookletFiles, Vec<OutputFile>) {
-    use crate::print::{self, Form};
-
-    if !wanted {
-        return (BookletFiles::new(), Vec::new());
-    }
-    let mut places = BookletFiles::new();
-    let mut files = Vec::new();
-    for booklet in &site.booklets {
-        let mut made = Vec::new();
-        for (form, ending) in [(Form::Pages, ".pdf"), (Form::Sheets, "-imposed.pdf")] {
-            let (printed, findings) = print::typeset(site, booklet, theme.print(), form);
-            diagnostics.extend(findings);
-            let path = format!("booklets/{}{ending}", booklet.id);
-            made.extend(printed.map(|printed| OutputFile { path, bytes: printed.pdf }));
-        }
-        if let [pages, sheets] = made.as_slice() {
-            places.insert(booklet.id.clone(), (pages.path.clone(), sheets.path.clone()));
-            files.extend(made);
-        }
-    }
-    (places, files)
-}
-
 #[cfg(not(feature = "print"))]
-fn booklets(_: &Site, _: &Theme, _: bool, _: &mut Vec<Diagnostic>) -> (BookletFiles, Vec<OutputFile>) {
-    (BookletFiles::new(), Vec::new())
+mod booklets {
+    //! Without the engine there are no booklets.
+
+    use super::{Diagnostic, OutputFile, Request, Site, Theme};
+    use crate::pages::BookletFiles;
+
+    pub(super) fn make(_: &Site, _: &Theme, _: &Request, _: &mut Vec<Diagnostic>) -> (BookletFiles, Vec<OutputFile>) {
+        (BookletFiles::new(), Vec::new())
+    }
 }
 
 /// Two files for one path: the second one, from `static/` or an attachment, is told to move.

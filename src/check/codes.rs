@@ -135,7 +135,9 @@ pub const CODES: &[Code] = &[
     // booklets
     fixed("booklet-item-missing", "小册子里的文章不存在"),
     fixed("booklet-empty", "小册子是空的"),
-    fixed("booklet-thick", "小册子太厚，订不住"),
+    fixed("booklet-thick", "小册子太厚，要分帖装订"),
+    fixed("booklet-unlocked", "小册子的分页还没有登记"),
+    fixed("pagination-changed", "小册子的分页和登记的不同"),
     fixed("typeset", "排版引擎的报告"),
     fixed("glyph-missing", "字体里没有这个字"),
     fixed("image-without-alt", "印刷需要图片说明"),

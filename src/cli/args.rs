@@ -169,9 +169,30 @@ pub struct PrintArgs {
     /// 小册子的名字（content/booklets/ 里的文件名）；不写就是全部
     #[arg(value_name = "小册子")]
     pub ids: Vec<String>,
-    /// 拼成 A4 双面骑马钉大版
+    /// 拼大版：两页并排，对折成册（A5 用 A4 纸，A4 用 A3 纸；A6 四页一张，裁开再对折）
     #[arg(long)]
     pub imposed: bool,
+    /// 四页一面，裁成四叠，依次叠起来就是顺序（A6 用 A4 纸）
+    #[arg(long, conflicts_with = "imposed")]
+    pub cut: bool,
+    /// 交给印刷厂：四周加 3 毫米出血，画裁切线和折线
+    #[arg(long)]
+    pub marks: bool,
+    /// 打印机只能印单面：先全部正面，再全部反面
+    #[arg(long)]
+    pub single_sided: bool,
+    /// 纸的克重（默认 80），用来算对折后里面的纸露出多少
+    #[arg(long, default_value_t = 80, value_name = "克", hide_default_value = true, value_parser = clap::value_parser!(u16).range(40..=400))]
+    pub paper: u16,
+    /// 只生成一张试印页，看打印机怎样翻面
+    #[arg(long, conflicts_with_all = ["ids", "imposed", "cut", "marks", "check", "lock"])]
+    pub test_sheet: bool,
+    /// 只核对分页：和登记的比，变了就告诉您从哪一页起；什么也不写
+    #[arg(long, conflicts_with_all = ["lock", "imposed", "cut", "marks", "single_sided", "out"])]
+    pub check: bool,
+    /// 登记分页：写到 content/booklets/小册子.lock.json
+    #[arg(long, conflicts_with_all = ["imposed", "cut", "marks", "single_sided", "out"])]
+    pub lock: bool,
     /// 放到哪个文件夹（默认 pdf）
     #[arg(long, value_name = "文件夹")]
     pub out: Option<PathBuf>,

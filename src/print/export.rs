@@ -14,21 +14,21 @@ use crate::model::booklet::Booklet;
 /// # Errors
 /// What the standards refuse.
 pub fn pages(document: &PagedDocument, booklet: &Booklet) -> Result<Vec<u8>, EcoVec<SourceDiagnostic>> {
-    typst_pdf::pdf(document, &options(booklet, "pages", &[PdfStandard::A_2a, PdfStandard::Ua_1], true))
+    typst_pdf::pdf(document, &options(&format!("pages {}", booklet.id), &[PdfStandard::A_2a, PdfStandard::Ua_1], true))
 }
 
-/// A PDF for the printer. Untagged: on a sheet, reading order means nothing.
+/// A PDF for the printer; `name` tells it from all others. Untagged: on a sheet, reading order means nothing.
 ///
 /// # Errors
 /// What PDF/A refuses.
-pub fn sheets(document: &PagedDocument, booklet: &Booklet) -> Result<Vec<u8>, EcoVec<SourceDiagnostic>> {
-    typst_pdf::pdf(document, &options(booklet, "sheets", &[PdfStandard::A_2b], false))
+pub fn sheets(document: &PagedDocument, name: &str) -> Result<Vec<u8>, EcoVec<SourceDiagnostic>> {
+    typst_pdf::pdf(document, &options(&format!("sheets {name}"), &[PdfStandard::A_2b], false))
 }
 
 /// Nothing in here depends on the clock or the machine; the date is the document's.
-fn options(booklet: &Booklet, form: &str, standards: &[PdfStandard], tagged: bool) -> PdfOptions {
+fn options(name: &str, standards: &[PdfStandard], tagged: bool) -> PdfOptions {
     PdfOptions {
-        ident: Smart::Custom(format!("baodian {form} {}", booklet.id)),
+        ident: Smart::Custom(format!("baodian {name}")),
         creator: Smart::Custom(Some("baodian".to_owned())),
         standards: PdfStandards::new(standards).expect("this is a bug in baodian: standards that exclude each other"),
         tagged,

@@ -28,7 +28,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("new", &["content", "diagnostic", "model", "output", "source"]),
     ("schema", &["model"]),
     ("serve", &["build", "markup", "diagnostic", "model", "output"]),
-    ("cli", &["build", "content", "export", "fix", "history", "new", "schema", "serve", "stats", "print", "theme", "diagnostic", "model", "output"]),
+    ("cli", &["build", "content", "export", "fix", "history", "new", "schema", "serve", "stats", "print", "theme", "diagnostic", "model", "output", "source"]),
 ];
 
 /// Outside crate → the rooms that may name it.

@@ -51,6 +51,9 @@ mod plain_folder;
 /// Booklets.
 #[cfg(feature = "print")]
 mod print;
+/// Booklets on paper: sheets read back from the PDF, pagination, cache.
+#[cfg(feature = "print")]
+mod print_sheets;
 /// What holds of any input at all.
 mod props;
 /// What a publication leaves on the disk, and drafts that leak nowhere.
