@@ -6,6 +6,7 @@ use crate::markup::text;
 use crate::model::site::{Entry, Site};
 use crate::search::normalize::{HARD_BREAK, normalize};
 use crate::search::sound::Sounds;
+use crate::search::words::Vocabulary;
 
 /// Where a word stands, most important first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,7 +75,7 @@ struct Record<'a>(
 );
 
 /// `entry` made ready.
-pub(super) fn document(site: &Site, entry: &Entry, sounds: &Sounds) -> Document {
+pub(super) fn document(site: &Site, entry: &Entry, sounds: &Sounds, vocabulary: &Vocabulary<'_>) -> Document {
     let article = &entry.article;
     let front = &article.front;
     let sections = text::sections(&article.document);
@@ -94,6 +95,9 @@ pub(super) fn document(site: &Site, entry: &Entry, sounds: &Sounds) -> Document 
     );
     let headings: Vec<&str> = sections.iter().map(|section| section.heading.as_str()).chain(keywords.lines()).collect();
     let sound = |text: &[&str]| sounds.units(&text.join("\n"));
+    // Who types `yfjz` means 预防接种, whatever the article calls it.
+    let names = [article.title.as_str(), &aliases, &keywords].join("\n");
+    let spoken: Vec<&str> = headings.iter().copied().chain(vocabulary.canonical(&names)).collect();
     Document {
         fields: [
             (Field::Name, units([article.title.as_str(), &aliases])),
@@ -102,7 +106,7 @@ pub(super) fn document(site: &Site, entry: &Entry, sounds: &Sounds) -> Document 
             (Field::Body, units(sections.iter().flat_map(|section| section.runs.iter().map(String::as_str)))),
         ],
         // A step lower than the words themselves: of two that sound alike the one in the title is meant.
-        sounds: [(Field::Name, sound(&[&article.title])), (Field::Heading, sound(&[&aliases])), (Field::Summary, sound(&headings))],
+        sounds: [(Field::Name, sound(&[&article.title])), (Field::Heading, sound(&[&aliases])), (Field::Summary, sound(&spoken))],
         record: serde_json::to_string(&record).expect("strings and numbers: anything else is a bug in baodian"),
     }
 }

@@ -23,6 +23,7 @@ use crate::search::manifest::Files;
 use crate::search::payload::Part;
 use crate::search::shard::Bounds;
 use crate::search::sound::Sounds;
+use crate::search::words::Vocabulary;
 
 /// Version of the format, in the manifest and in every shard; the script knows exactly one.
 pub const VERSION: u8 = 2;
@@ -34,7 +35,8 @@ pub const VERSION: u8 = 2;
 pub fn index(site: &Site) -> Vec<OutputFile> {
     let entries = entries(site);
     let sounds = Sounds::new();
-    let documents: Vec<Document> = entries.par_iter().map(|entry| document::document(site, entry, &sounds)).collect();
+    let vocabulary = Vocabulary::new(&site.synonyms);
+    let documents: Vec<Document> = entries.par_iter().map(|entry| document::document(site, entry, &sounds, &vocabulary)).collect();
     let postings = postings::collect(&documents);
     let bounds = Bounds::new(&postings, universe(documents.len()));
 

@@ -1,7 +1,7 @@
 //! What readers call things, for the script: synonyms and help cards in the manifest, and two tables that are
 //! fetched only when a question needs them: traditional characters, and how characters sound.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use serde::Serialize;
@@ -87,6 +87,35 @@ pub(super) fn groups(synonyms: &Synonyms, postings: &[Posting]) -> Vec<Group> {
 
 fn words_of(group: &SynonymGroup) -> impl Iterator<Item = &str> {
     std::iter::once(group.canonical.as_str()).chain(group.terms.iter().map(String::as_str))
+}
+
+/// The groups of words that mean the same, by word.
+pub(super) struct Vocabulary<'a> {
+    groups: BTreeMap<&'a str, &'a str>,
+    longest: usize,
+}
+
+impl<'a> Vocabulary<'a> {
+    /// Of the site's words, those that may stand for each other.
+    pub fn new(synonyms: &'a Synonyms) -> Self {
+        let same = synonyms.groups.iter().filter(|group| group.mode == SynonymMode::Equivalent && !group.hidden);
+        let groups: BTreeMap<&str, &str> = same.flat_map(|group| words_of(group).map(|word| (word, group.canonical.as_str()))).collect();
+        let longest = groups.keys().map(|word| word.chars().count()).max().unwrap_or(0);
+        Self { groups, longest }
+    }
+
+    /// What else the words of `text` are called: the canonical word of each that has another one.
+    pub fn canonical(&self, text: &str) -> BTreeSet<&'a str> {
+        let places: Vec<usize> = text.char_indices().map(|(place, _)| place).chain([text.len()]).collect();
+        let mut found = BTreeSet::new();
+        for (at, start) in places.iter().enumerate() {
+            for length in 2..=self.longest.min(places.len() - 1 - at) {
+                let word = &text[*start..places[at + length]];
+                found.extend(self.groups.get(word).filter(|canonical| **canonical != word));
+            }
+        }
+        found
+    }
 }
 
 /// Whether some document has all pairs of `word`. (They may stand apart there: that costs a lookup, no more.)

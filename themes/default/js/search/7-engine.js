@@ -143,17 +143,15 @@ function create(options) {
     });
   }
 
-  /* The documents whose names or headings sound like `text`. */
+  /* The documents whose names or headings sound like `text`: wholly, and at least half. */
   async function alike(manifest, text, loaded) {
     var typed = normalize(text).replace(/\s+/g, ''), read = new Map(), sounds = await soundsOf(manifest);
     if (/[^a-z\d]/.test(typed)) read = await readings(manifest);
     var keys = spread(soundKeys(typed, sounds.numbers, read), MOST_KEYS);
-    if (!keys.length) return [];
     await lookup(manifest, keys, loaded);
     var lists = keys.map(function (key) { return loaded.get(key); }).filter(Boolean), scores = new Float32Array(manifest.documents);
     lists.forEach(function (list) { list.ids.forEach(function (id, i) { scores[id] += LEVELS[list.levels[i]]; }); });
-    var found = shared(lists, lists.length, manifest.documents);
-    return byScore(found.length ? found : shared(lists, Math.ceil(lists.length / 2), manifest.documents), scores).slice(0, MOST_NEAR);
+    return [1, 0.5].map(function (part) { return byScore(shared(lists, Math.ceil(part * lists.length), manifest.documents), scores).slice(0, MOST_NEAR); });
   }
 
   /* Whether `text` holds `word`; a long one also with a character or two put in: 活着真没意思. */
@@ -190,7 +188,9 @@ function create(options) {
     var answer = { question: question, ids: [], close: [], alike: !!bySound, incomplete: false, help: await cards(manifest, text), also: [] };
     if (!question.cover.length) return answer;
     if (bySound) {
-      answer.ids = await alike(manifest, text, loaded).catch(function () { return []; });
+      var sound = await alike(manifest, text, loaded).catch(function () { return [[], []]; });
+      answer.ids = sound[0];
+      if (!sound[0].length) answer.close = sound[1];
       return answer;
     }
     // A long question is cut into its words first: not all of its pairs are looked up.
@@ -223,8 +223,8 @@ function create(options) {
     answer.ids.forEach(function (id) { scores[id] += 1e3 * tops[id] / got.length; });
     byScore(answer.ids, scores);
     if (!answer.ids.length && !question.isLong && !(covered[answer.close[0]] > 0.9)) {
-      var sounding = await alike(manifest, text, loaded).catch(function () { return []; });
-      answer.close = Array.from(new Set(sounding.concat(answer.close)));
+      var sounding = await alike(manifest, text, loaded).catch(function () { return [[]]; });
+      answer.close = Array.from(new Set(sounding[0].concat(answer.close)));
     }
     answer.close = answer.close.slice(0, MOST_NEAR);
     question.concepts.forEach(function (concept) {
@@ -298,7 +298,7 @@ function create(options) {
     var answer = await assemble(await match(text), filter || {});
     if (!/[a-z]{2}/.test(normalize(text)) || answer.results.some(function (hit) { return !hit.near; })) return answer;
     var sound = await match(text, true);
-    return sound.ids.length ? assemble(sound, filter || {}) : answer;
+    return sound.ids.length + sound.close.length ? assemble(sound, filter || {}) : answer;
   }
 
   async function assemble(matched, wanted) {
