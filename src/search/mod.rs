@@ -66,7 +66,7 @@ fn entries(site: &Site) -> Vec<&Entry> {
 fn documents_per_file(documents: usize) -> usize {
     match documents {
         ..=4_000 => 1,
-        ..=20_000 => 2,
+        4_001..=20_000 => 2,
         _ => 4,
     }
 }
