@@ -3,7 +3,6 @@
 use crate::model::article::Status;
 use crate::model::config::Hotline;
 use crate::model::path::{encode_non_ascii, percent_encode};
-use crate::model::series::Disclaimer;
 use crate::model::site::{Entry, HELPLINES, Site};
 
 /// Whom a reader of a hard subject can ring now: confirmed numbers only.
@@ -26,9 +25,7 @@ pub fn standing(status: Status) -> Option<&'static str> {
 
 /// What it cannot replace; empty when there is nothing to say.
 pub fn disclaimer(site: &Site, entry: &Entry) -> &'static str {
-    let disclaimer = site.series_of(entry).map_or(Disclaimer::None, |series| series.file.disclaimer);
-    let disclaimer = if disclaimer == Disclaimer::None && entry.article.front.medical { Disclaimer::General } else { disclaimer };
-    disclaimer.sentence()
+    site.disclaimer_of(entry).sentence()
 }
 
 /// The full address of a page or file; a site without `base_url` has none.

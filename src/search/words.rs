@@ -34,7 +34,7 @@ pub(super) fn cards(site: &Site) -> Vec<Card<'_>> {
     let synonyms = &site.synonyms;
     let mut cards = Vec::with_capacity(synonyms.help.len());
     for card in &synonyms.help {
-        let phones = card.hotlines.iter().filter_map(|number| site.hotlines.iter().find(|line| line.number == *number));
+        let phones = card.hotlines.iter().filter_map(|number| site.hotlines.iter().find(|line| line.verified && line.number == *number));
         let phones = phones.map(|line| (line.number.as_str(), line.name.as_str())).collect();
         cards.push(Card(&card.title, &card.first, phones, shortest(words_for(synonyms, card)).join("|")));
     }
