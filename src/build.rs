@@ -24,7 +24,7 @@ use crate::model::document::LinkKind;
 use crate::model::folder::Folder;
 use crate::model::site::Site;
 use crate::output::OutputFile;
-use crate::pages;
+use crate::pages::{self, Styles};
 use crate::search;
 use crate::site::{self, Wishes};
 use crate::source::{Place, Source, Span};
@@ -208,7 +208,8 @@ pub fn build(request: &Request, memo: &mut Memo) -> Result<Built, Failure> {
         }));
     }
     clock.lap("小册子");
-    files.extend(pages::render(&site, &pages::plan(&site), &theme, &booklets)?);
+    files.extend(pages::render(&site, &pages::plan(&site), &theme, Styles::Within, &booklets)?);
+    files.extend(pages::headers(&files, site.config.search.as_ref()));
     files.extend(pages::machine_files(&site));
     clock.lap("页面");
     files.extend(search::index(&site));

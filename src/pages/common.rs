@@ -9,7 +9,7 @@ use crate::model::group::GroupId;
 use crate::model::path::{percent_encode, relative};
 use crate::model::series::{Series, SeriesKind};
 use crate::model::site::{ArticleId, Entry, Site, Target};
-use crate::pages::BookletFiles;
+use crate::pages::{BookletFiles, Styles};
 use crate::pages::view::{
     AssetsView, BookletLine, Card, ContactView, GroupLink, HotlineView, NamedLink, PageView, Seal, SeriesCard, SiteView,
 };
@@ -206,11 +206,11 @@ impl Shared {
     }
 }
 
-pub fn by_depth(site: &Site, theme: &Theme) -> Shared {
+pub fn by_depth(site: &Site, theme: &Theme, styles: Styles) -> Shared {
     let deepest = site.entries.iter().map(|entry| entry.permalink.matches('/').count()).chain([2]).max().unwrap_or(2);
     let none = BookletFiles::new();
     let no_words = BTreeSet::new();
-    let prepare = |frame: &Frame<'_>| (Prepared::new(&site_view(frame)), Prepared::new(&assets_view(frame, theme)));
+    let prepare = |frame: &Frame<'_>| (Prepared::new(&site_view(frame)), Prepared::new(&assets_view(frame, theme, styles)));
     let by_depth = (0..=deepest).map(|depth| (depth, prepare(&Frame::new(site, &none, &no_words, "x/".repeat(depth), false)))).collect();
     let anywhere = prepare(&Frame::new(site, &none, &no_words, String::new(), true));
     Shared { by_depth, anywhere }
@@ -261,14 +261,17 @@ fn site_view<'a>(frame: &Frame<'a>) -> SiteView<'a> {
     }
 }
 
-fn assets_view(frame: &Frame<'_>, theme: &Theme) -> AssetsView {
+fn assets_view<'a>(frame: &Frame<'_>, theme: &'a Theme, styles: Styles) -> AssetsView<'a> {
     let href = |name: &str| frame.file_href(theme.published(name));
+    // A theme that brings its style whole has no parts to choose from.
+    let within = styles == Styles::Within && !theme.styles().is_empty();
     AssetsView {
-        css: href("site.css"),
+        css: (!within).then(|| href("site.css")),
+        style: within.then(|| theme.styles()),
         site_js: href("site.js"),
         search_js: href("search.js"),
         search_css: href("search.css"),
         remote_js: frame.site.config.search.is_some().then(|| href("remote.js")),
-        icon: href("icon.svg"),
+        icon: format!("data:image/svg+xml,{}", theme.icon()),
     }
 }

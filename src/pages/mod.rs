@@ -3,6 +3,7 @@
 mod article;
 mod common;
 mod feeds;
+mod headers;
 mod lists;
 mod view;
 
@@ -16,6 +17,15 @@ use crate::model::site::{ArticleId, Site};
 use crate::output::OutputFile;
 use crate::pages::common::Frame;
 use crate::theme::{Prepared, Theme, ThemeError};
+
+/// How pages come by their style.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Styles {
+    /// Each carries what it needs: one request less before the first line is seen.
+    Within,
+    /// All name one file: smaller on a disk.
+    Linked,
+}
 
 /// One page to be. Each has one address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,8 +94,8 @@ pub fn permalink(site: &Site, page: Page) -> String {
 ///
 /// # Errors
 /// When a template of the theme does not work.
-pub fn render(site: &Site, pages: &[Page], theme: &Theme, booklets: &BookletFiles) -> Result<Vec<OutputFile>, ThemeError> {
-    let shared = common::by_depth(site, theme);
+pub fn render(site: &Site, pages: &[Page], theme: &Theme, styles: Styles, booklets: &BookletFiles) -> Result<Vec<OutputFile>, ThemeError> {
+    let shared = common::by_depth(site, theme, styles);
     let words = known_words(site);
     pages
         .par_iter()
@@ -101,6 +111,8 @@ pub fn render(site: &Site, pages: &[Page], theme: &Theme, booklets: &BookletFile
         })
         .collect()
 }
+
+pub use headers::headers;
 
 /// What the site itself calls a word: tags, keywords and synonyms.
 fn known_words(site: &Site) -> BTreeSet<&str> {

@@ -1,6 +1,8 @@
 //! What templates see: the theme's contract, documented in `themes/README.md`. Domain types are never
 //! handed to a template, so they may change without breaking anybody's theme.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 /// `site`: the same on every page but for the addresses, which are relative to the page.
@@ -28,8 +30,11 @@ pub struct SiteView<'a> {
 
 /// `assets`: addresses of the theme's own files.
 #[derive(Serialize)]
-pub struct AssetsView {
-    pub css: String,
+pub struct AssetsView<'a> {
+    /// The whole style as a file, where pages do not carry it within themselves.
+    pub css: Option<String>,
+    /// The parts of the style, for pages that do.
+    pub style: Option<&'a BTreeMap<String, String>>,
     pub site_js: String,
     pub search_js: String,
     pub search_css: String,

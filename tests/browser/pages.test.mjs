@@ -1,11 +1,12 @@
 // 每一种页面在真的浏览器里：不横着滚、无障碍检查零问题、控制台安静、没有脚本也完整、第一次打开不超重。
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import zlib from 'node:zlib';
 import { createRequire } from 'node:module';
-import { fileBase, htmlFiles, launch, open, serve, site } from './house.mjs';
+import { fileBase, htmlFiles, launch, open, policy, serve, site } from './house.mjs';
 
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const kinds = {
@@ -100,21 +101,22 @@ test('从 U 盘直接打开（file://）：首页到人群到系列到文章，�
   await close();
 });
 
-test('全部页面：站内链接和素材都存在，没有指向别处的素材，没有内联脚本和样式', () => {
+test('全部页面：站内链接和素材都存在，没有指向别处的素材，内联的脚本和样式都有指纹', () => {
   const broken = [];
+  const known = (code) => policy.includes(`'sha256-${crypto.createHash('sha256').update(code).digest('base64')}'`);
   for (const file of htmlFiles()) {
     if (file === '404.html') continue;
     const html = fs.readFileSync(path.join(site, file), 'utf8');
     for (const [, name, value] of html.matchAll(/\s(href|src)="([^"]*)"/g)) {
-      if (/^(https?:|tel:|mailto:|#)/.test(value)) continue;
+      if (/^(https?:|tel:|mailto:|data:|#)/.test(value)) continue;
       const target = path.join(path.dirname(path.join(site, file)), decodeURIComponent(value.split(/[?#]/)[0]));
       if (!fs.existsSync(target) || fs.statSync(target).isDirectory()) broken.push(`${file}：${name}=${value}`);
     }
     for (const [tag] of html.matchAll(/<(?:script|img|iframe|link|source|video|audio)\b[^>]*>/g)) {
       if (/\s(?:src|href)="(?:https?:)?\/\//.test(tag) && !/rel="canonical"/.test(tag)) broken.push(`${file}：${tag}`);
     }
-    if (/<script(?![^>]*\ssrc=)[^>]*>/.test(html)) broken.push(`${file}：内联脚本`);
-    if (/\sstyle="/.test(html) || /<style/.test(html)) broken.push(`${file}：内联样式`);
+    for (const [, name, code] of html.matchAll(/<(script|style)>(.*?)<\/\1>/gs)) if (!known(code)) broken.push(`${file}：${name} 没有指纹`);
+    if (/<script(?![^>]*\ssrc=| type="application\/ld\+json")[^>]+>|<style[^>]+>|\sstyle="/.test(html)) broken.push(`${file}：带属性的内联脚本或样式`);
     if (/\son[a-z]+="/.test(html)) broken.push(`${file}：内联事件`);
   }
   assert.deepEqual(broken, []);

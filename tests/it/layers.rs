@@ -47,6 +47,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("rustix", &["output"]),
     ("schemars", &["model", "schema"]),
     ("serde_yaml", &["content"]),
+    ("sha2", &["pages"]),
     ("syntect", &["markup"]),
     ("tera", &["theme"]),
     ("tiny_http", &["serve"]),

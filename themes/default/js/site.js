@@ -43,7 +43,6 @@
 
   function finder() { var a = doc.querySelector('[data-search-open]'); return a && a.href; }
 
-  html.classList.add('js');
   if (asked) save();
   paint();
 
