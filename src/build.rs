@@ -246,6 +246,7 @@ fn parse(texts: &[Arc<Source>], memo: &mut Memo, diagnostics: &mut Vec<Diagnosti
 /// Typesets the booklets when asked to, and says where each one will be found.
 #[cfg(feature = "print")]
 fn booklets(site: &Site, theme: &Theme, wanted: bool, diagnostics: &mut Vec<Diagnostic>) -> (BookletFiles, Vec<OutputFile>) {
+    use crate::pages::BookletFile;
     use crate::print::{self, Form};
 
     if !wanted {
@@ -254,17 +255,25 @@ fn booklets(site: &Site, theme: &Theme, wanted: bool, diagnostics: &mut Vec<Diag
     let mut places = BookletFiles::new();
     let mut files = Vec::new();
     for booklet in &site.booklets {
-        let mut made = Vec::new();
-        for (form, ending) in [(Form::Pages, ".pdf"), (Form::Sheets, "-imposed.pdf")] {
+        let mut made = |form| {
             let (printed, findings) = print::typeset(site, booklet, theme.print(), form);
             diagnostics.extend(findings);
-            let path = format!("booklets/{}{ending}", booklet.id);
-            made.extend(printed.map(|printed| OutputFile { path, bytes: printed.pdf }));
-        }
-        if let [pages, sheets] = made.as_slice() {
-            places.insert(booklet.id.clone(), (pages.path.clone(), sheets.path.clone()));
-            files.extend(made);
-        }
+            printed
+        };
+        let Some(pages) = made(Form::Pages) else { continue };
+        let sheets = booklet.file.size.folds().then(|| made(Form::Sheets)).flatten();
+        let path = |ending: &str| format!("booklets/{}{ending}", booklet.id);
+        let place = BookletFile {
+            pages: path(".pdf"),
+            sheets: sheets.is_some().then(|| path("-imposed.pdf")),
+            cover: path(".svg"),
+            count: pages.pages,
+            bytes: pages.pdf.len(),
+        };
+        files.push(OutputFile { path: place.pages.clone(), bytes: pages.pdf });
+        files.push(OutputFile { path: place.cover.clone(), bytes: pages.cover });
+        files.extend(place.sheets.clone().zip(sheets).map(|(path, sheets)| OutputFile { path, bytes: sheets.pdf }));
+        places.insert(booklet.id.clone(), place);
     }
     (places, files)
 }

@@ -37,6 +37,12 @@ const fn health(name: &'static str, level: RuleLevel, about: &'static str) -> Co
 
 use RuleLevel::{Error, Off, Warn};
 
+/// Whether `code` says that one booklet cannot be made, and nothing about the rest of the site.
+#[must_use]
+pub fn is_of_a_booklet(code: &str) -> bool {
+    code.starts_with("booklet-") || code == "glyph-missing"
+}
+
 /// The one list of all codes, by subject. Public format: a code is never given another meaning.
 pub const CODES: &[Code] = &[
     // files
@@ -133,6 +139,8 @@ pub const CODES: &[Code] = &[
     // booklets
     fixed("booklet-item-missing", "小册子里的文章不存在"),
     fixed("booklet-empty", "小册子是空的"),
+    fixed("booklet-quiz", "竞答单和自测题对不上"),
+    fixed("booklet-overflow", "一张纸排不下"),
     fixed("booklet-thick", "小册子太厚，订不住"),
     fixed("typeset", "排版引擎的报告"),
     fixed("glyph-missing", "字体里没有这个字"),

@@ -172,6 +172,9 @@ pub struct PrintArgs {
     /// 拼成 A4 双面骑马钉大版
     #[arg(long)]
     pub imposed: bool,
+    /// 只收审核过的文章；没收进来的，册子里写明
+    #[arg(long)]
+    pub reviewed_only: bool,
     /// 放到哪个文件夹（默认 pdf）
     #[arg(long, value_name = "文件夹")]
     pub out: Option<PathBuf>,

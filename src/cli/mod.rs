@@ -145,7 +145,9 @@ impl Session {
     #[cfg(feature = "print")]
     fn print(&self, wanted: &PrintArgs) -> u8 {
         use crate::build::Clock;
+        use crate::check;
         use crate::print::{self, Form};
+        use crate::site::booklets;
 
         let request = match self.request(wanted.date.as_deref(), false, None, true) {
             Ok(request) => request,
@@ -156,7 +158,9 @@ impl Session {
             Ok(assembled) => assembled,
             Err(failure) => return fault(&failure.to_string()),
         };
-        if diagnostic::stops(&diagnostics, false) {
+        // A booklet that cannot be made does not keep the others back.
+        let general: Vec<_> = diagnostics.iter().filter(|finding| !check::is_of_a_booklet(finding.code)).cloned().collect();
+        if diagnostic::stops(&general, false) {
             self.show(&diagnostics);
             self.say(&format!("{}；没有排版。", diagnostic::summary(&diagnostics)));
             return CONTENT;
@@ -172,6 +176,15 @@ impl Session {
         let out = wanted.out.clone().unwrap_or_else(|| self.root.join("pdf"));
         for booklet in site.booklets.iter().filter(|booklet| wanted.ids.is_empty() || wanted.ids.contains(&booklet.id)) {
             let began = Instant::now();
+            let booklet = &if wanted.reviewed_only { booklets::reviewed_only(&site, booklet) } else { booklet.clone() };
+            if booklet.articles.is_empty() && booklet.quiz.is_none() {
+                self.say(&format!("《{}》里还没有审核过的文章，没有排。", booklet.file.title));
+                continue;
+            }
+            if wanted.imposed && !booklet.file.size.folds() {
+                self.say(&format!("《{}》是{}，不用折，没有拼版。", booklet.file.title, booklet.file.size.label()));
+                continue;
+            }
             let (form, ending) = if wanted.imposed { (Form::Sheets, "-imposed.pdf") } else { (Form::Pages, ".pdf") };
             let (printed, findings) = print::typeset(&site, booklet, theme.print(), form);
             diagnostics.extend(findings);

@@ -33,6 +33,21 @@ pub fn svg(text: &str) -> String {
     )
 }
 
+/// The QR code of `text` with its quiet zone as a square picture of grey bytes, 0 dark and 255 light, row by row:
+/// how many there are in a row, and all of them. `None` when the text is too long for any QR code.
+#[must_use]
+pub fn pixels(text: &str) -> Option<(usize, Vec<u8>)> {
+    let code = QRBuilder::new(text).ecl(ECL::M).build().ok()?;
+    let side = code.size + 2 * QUIET;
+    let mut pixels = vec![255; side * side];
+    for row in 0..code.size {
+        for (column, _) in code[row].iter().enumerate().filter(|(_, module)| module.value()) {
+            pixels[(row + QUIET) * side + column + QUIET] = 0;
+        }
+    }
+    Some((side, pixels))
+}
+
 #[cfg(test)]
 mod tests {
     use super::svg;

@@ -40,8 +40,23 @@ pub enum Page {
     NotFound,
 }
 
-/// Where booklets were or will be published: id → (pages in reading order, imposed sheets), from the site root.
-pub type BookletFiles = BTreeMap<String, (String, String)>;
+/// The booklets that were made, by id.
+pub type BookletFiles = BTreeMap<String, BookletFile>;
+
+/// A booklet as it is published; paths are from the site root.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BookletFile {
+    /// The PDF with the pages in reading order.
+    pub pages: String,
+    /// The PDF to print and fold, for sizes that fold.
+    pub sheets: Option<String>,
+    /// The picture of the cover.
+    pub cover: String,
+    /// How many pages.
+    pub count: usize,
+    /// Size of the PDF in bytes.
+    pub bytes: usize,
+}
 
 /// All pages of the site, in a fixed order.
 #[must_use]

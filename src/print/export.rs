@@ -5,6 +5,7 @@ use typst::ecow::EcoVec;
 use typst::foundations::Smart;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+use typst_svg::SvgOptions;
 
 use crate::model::booklet::Booklet;
 
@@ -23,6 +24,11 @@ pub fn pages(document: &PagedDocument, booklet: &Booklet) -> Result<Vec<u8>, Eco
 /// What PDF/A refuses.
 pub fn sheets(document: &PagedDocument, booklet: &Booklet) -> Result<Vec<u8>, EcoVec<SourceDiagnostic>> {
     typst_pdf::pdf(document, &options(booklet, "sheets", &[PdfStandard::A_2b], false))
+}
+
+/// The first page as a picture for the list of booklets.
+pub fn cover(document: &PagedDocument) -> Vec<u8> {
+    document.pages().first().map(|page| typst_svg::svg(page, &SvgOptions::default()).into_bytes()).unwrap_or_default()
 }
 
 /// Nothing in here depends on the clock or the machine; the date is the document's.

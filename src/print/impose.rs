@@ -67,7 +67,7 @@ pub fn sheets(document: &PagedDocument) -> PagedDocument {
 }
 
 /// A page as one item of a sheet. Its background is painted by the exporter otherwise, so it is added here.
-fn half(page: &Page) -> FrameItem {
+pub fn half(page: &Page) -> FrameItem {
     let mut frame = page.frame.clone();
     if let Some(paint) = page.fill_or_transparent() {
         frame.fill(paint);

@@ -11,8 +11,12 @@
 mod export;
 mod findings;
 pub mod impose;
+mod info;
 mod manuscript;
+mod overflow;
+mod panels;
 mod particulars;
+mod quiz;
 mod world;
 
 use std::collections::BTreeMap;
@@ -21,7 +25,7 @@ use typst::diag::SourceDiagnostic;
 use typst_layout::PagedDocument;
 
 use crate::diagnostic::{self, Diagnostic, Level};
-use crate::model::booklet::Booklet;
+use crate::model::booklet::{Booklet, BookletSize};
 use crate::model::site::{ArticleId, Site};
 use crate::print::manuscript::Manuscript;
 use crate::print::world::Room;
@@ -47,6 +51,8 @@ pub struct Printed {
     pub pdf: Vec<u8>,
     /// Pages of the booklet, without the blanks that imposition adds.
     pub pages: usize,
+    /// A picture of the first page, SVG.
+    pub cover: Vec<u8>,
 }
 
 /// Typesets `booklet` with the theme's `print/*.typ` files (key: path below the theme's folder).
@@ -75,17 +81,22 @@ fn attempt(site: &Site, booklet: &Booklet, theme: &BTreeMap<String, String>, for
     diagnostics.extend(translate(&compiled.warnings));
     let exported = compiled.output.and_then(|document| {
         let pages = document.pages().len();
+        if let Some(finding) = overflow::check(&document, site, booklet) {
+            diagnostics.push(finding);
+            return Ok(None);
+        }
         let pdf = match form {
             Form::Pages => export::pages(&document, booklet),
+            Form::Sheets if booklet.file.size == BookletSize::Leaflet3 => export::sheets(&panels::sheet(&document), booklet),
             Form::Sheets => {
                 diagnostics.extend(too_thick(booklet, pages));
                 export::sheets(&impose::sheets(&document), booklet)
             }
         };
-        pdf.map(|pdf| Printed { pdf, pages })
+        pdf.map(|pdf| Some(Printed { pdf, pages, cover: export::cover(&document) }))
     });
     match exported {
-        Ok(printed) => (Some(printed), diagnostics),
+        Ok(printed) => (printed, diagnostics),
         Err(errors) => {
             diagnostics.extend(translate(&errors));
             (None, diagnostics)
