@@ -10,7 +10,7 @@ use crate::source::{Place, Source, Span};
 
 static PRINTABLE: LazyLock<BTreeSet<char>> = LazyLock::new(|| {
     let list = include_str!("../../assets/fonts/charset.txt");
-    list.lines().filter(|line| !line.starts_with("# ")).flat_map(str::chars).collect()
+    list.lines().filter(|line| !line.starts_with("# ")).flat_map(str::chars).chain([' ']).collect()
 });
 
 /// Each character that cannot be printed, once an article, for the articles that some booklet prints.

@@ -142,6 +142,15 @@ impl BookletSize {
         }
     }
 
+    /// Whether it is a bound book with chapters, contents and index, and not some sheets.
+    #[must_use]
+    pub fn is_book(self) -> bool {
+        match self {
+            Self::A5 | Self::A5Large | Self::A4Large | Self::A6 => true,
+            Self::A4Sheet | Self::Leaflet3 | Self::Poster | Self::Lesson | Self::Quiz => false,
+        }
+    }
+
     /// Whether its pages lie together on sheets that are folded.
     #[must_use]
     pub fn folds(self) -> bool {

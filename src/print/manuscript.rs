@@ -158,7 +158,11 @@ impl Writer<'_> {
     }
 
     /// The section of the series; the series itself where it has none and the booklet mixes several.
+    /// Single sheets have no chapters.
     fn chapter_title(&self, entry: &Entry) -> Option<String> {
+        if !self.booklet.file.size.is_book() {
+            return None;
+        }
         let series = self.site.series_of(entry)?;
         let section = entry.article.front.section.as_deref();
         let found = series.file.sections.iter().find(|candidate| Some(candidate.id.as_str()) == section);
