@@ -8,6 +8,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use typst_svg::SvgOptions;
 
 use crate::model::booklet::Booklet;
+use crate::print::pack::pack;
 
 /// A PDF to read and to keep: PDF/A-2a (long-term archive) and PDF/UA-1 (screen readers) at once.
 /// Both refuse what readers would miss: a character without glyph, a picture without words.
@@ -15,7 +16,7 @@ use crate::model::booklet::Booklet;
 /// # Errors
 /// What the standards refuse.
 pub fn pages(document: &PagedDocument, booklet: &Booklet) -> Result<Vec<u8>, EcoVec<SourceDiagnostic>> {
-    typst_pdf::pdf(document, &options(booklet, "pages", &[PdfStandard::A_2a, PdfStandard::Ua_1], true))
+    pdf(document, &options(booklet, "pages", &[PdfStandard::A_2a, PdfStandard::Ua_1], true))
 }
 
 /// A PDF for the printer. Untagged: on a sheet, reading order means nothing.
@@ -23,12 +24,16 @@ pub fn pages(document: &PagedDocument, booklet: &Booklet) -> Result<Vec<u8>, Eco
 /// # Errors
 /// What PDF/A refuses.
 pub fn sheets(document: &PagedDocument, booklet: &Booklet) -> Result<Vec<u8>, EcoVec<SourceDiagnostic>> {
-    typst_pdf::pdf(document, &options(booklet, "sheets", &[PdfStandard::A_2b], false))
+    pdf(document, &options(booklet, "sheets", &[PdfStandard::A_2b], false))
 }
 
 /// The first page as a picture for the list of booklets.
 pub fn cover(document: &PagedDocument) -> Vec<u8> {
     document.pages().first().map(|page| typst_svg::svg(page, &SvgOptions::default()).into_bytes()).unwrap_or_default()
+}
+
+fn pdf(document: &PagedDocument, options: &PdfOptions) -> Result<Vec<u8>, EcoVec<SourceDiagnostic>> {
+    typst_pdf::pdf(document, options).map(pack)
 }
 
 /// Nothing in here depends on the clock or the machine; the date is the document's.

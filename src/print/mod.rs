@@ -14,6 +14,7 @@ pub mod impose;
 mod info;
 mod manuscript;
 mod overflow;
+mod pack;
 mod panels;
 mod particulars;
 mod quiz;

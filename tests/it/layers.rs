@@ -36,6 +36,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["diagnostic"]),
     ("clap", &["cli"]),
     ("fast_qr", &["markup"]),
+    ("flate2", &["print"]),
     ("icu_segmenter", &["markup"]),
     ("imagesize", &["content"]),
     ("include_dir", &["theme"]),
