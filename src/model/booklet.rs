@@ -192,6 +192,7 @@ pub struct Booklet {
 /// `series: hl66` or `series: [hl66, tcm42]`.
 #[derive(Deserialize, JsonSchema)]
 #[serde(untagged)]
+#[schemars(description = "一个系列，或者几个：hl66、[hl66, tcm42]")]
 enum OneOrMore {
     One(String),
     More(Vec<String>),
