@@ -266,12 +266,12 @@ fn booklets(site: &Site, theme: &Theme, wanted: bool, diagnostics: &mut Vec<Diag
         let place = BookletFile {
             pages: path(".pdf"),
             sheets: sheets.is_some().then(|| path("-imposed.pdf")),
-            cover: path(".svg"),
+            cover: pages.cover.is_some().then(|| path(".svg")),
             count: pages.pages,
             bytes: pages.pdf.len(),
         };
         files.push(OutputFile { path: place.pages.clone(), bytes: pages.pdf });
-        files.push(OutputFile { path: place.cover.clone(), bytes: pages.cover });
+        files.extend(place.cover.clone().zip(pages.cover).map(|(path, bytes)| OutputFile { path, bytes }));
         files.extend(place.sheets.clone().zip(sheets).map(|(path, sheets)| OutputFile { path, bytes: sheets.pdf }));
         places.insert(booklet.id.clone(), place);
     }

@@ -151,6 +151,12 @@ impl BookletSize {
         }
     }
 
+    /// Whether its first page is a cover.
+    #[must_use]
+    pub fn has_cover(self) -> bool {
+        self.is_book() || self == Self::Leaflet3
+    }
+
     /// Whether its pages lie together on sheets that are folded.
     #[must_use]
     pub fn folds(self) -> bool {

@@ -163,7 +163,7 @@ impl<'a> Frame<'a> {
                     unreviewed,
                     pages: file.map(|file| file.count),
                     megabytes: file.map(|file| megabytes(file.bytes)),
-                    cover_href: file.map(|file| self.file_href(&file.cover)),
+                    cover_href: file.and_then(|file| file.cover.as_deref()).map(|cover| self.file_href(cover)),
                     href: file.map(|file| self.file_href(&file.pages)),
                     imposed_href: file.and_then(|file| file.sheets.as_deref()).map(|sheets| self.file_href(sheets)),
                 }

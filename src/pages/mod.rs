@@ -50,8 +50,8 @@ pub struct BookletFile {
     pub pages: String,
     /// The PDF to print and fold, for sizes that fold.
     pub sheets: Option<String>,
-    /// The picture of the cover.
-    pub cover: String,
+    /// The picture of the cover, for those that have one.
+    pub cover: Option<String>,
     /// How many pages.
     pub count: usize,
     /// Size of the PDF in bytes.

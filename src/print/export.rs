@@ -27,9 +27,10 @@ pub fn sheets(document: &PagedDocument, booklet: &Booklet) -> Result<Vec<u8>, Ec
     pdf(document, &options(booklet, "sheets", &[PdfStandard::A_2b], false))
 }
 
-/// The first page as a picture for the list of booklets.
-pub fn cover(document: &PagedDocument) -> Vec<u8> {
-    document.pages().first().map(|page| typst_svg::svg(page, &SvgOptions::default()).into_bytes()).unwrap_or_default()
+/// The cover as a picture for the list of booklets.
+pub fn cover(document: &PagedDocument, booklet: &Booklet) -> Option<Vec<u8>> {
+    let page = document.pages().first().filter(|_| booklet.file.size.has_cover())?;
+    Some(typst_svg::svg(page, &SvgOptions::default()).into_bytes())
 }
 
 fn pdf(document: &PagedDocument, options: &PdfOptions) -> Result<Vec<u8>, EcoVec<SourceDiagnostic>> {

@@ -67,6 +67,7 @@ pub fn sheets(document: &PagedDocument) -> PagedDocument {
 }
 
 /// A page as one item of a sheet. Its background is painted by the exporter otherwise, so it is added here.
+#[must_use]
 pub fn half(page: &Page) -> FrameItem {
     let mut frame = page.frame.clone();
     if let Some(paint) = page.fill_or_transparent() {

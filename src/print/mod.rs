@@ -52,8 +52,8 @@ pub struct Printed {
     pub pdf: Vec<u8>,
     /// Pages of the booklet, without the blanks that imposition adds.
     pub pages: usize,
-    /// A picture of the first page, SVG.
-    pub cover: Vec<u8>,
+    /// A picture of the cover, SVG; a sheet has none, its first page is all small print.
+    pub cover: Option<Vec<u8>>,
 }
 
 /// Typesets `booklet` with the theme's `print/*.typ` files (key: path below the theme's folder).
@@ -94,7 +94,7 @@ fn attempt(site: &Site, booklet: &Booklet, theme: &BTreeMap<String, String>, for
                 export::sheets(&impose::sheets(&document), booklet)
             }
         };
-        pdf.map(|pdf| Some(Printed { pdf, pages, cover: export::cover(&document) }))
+        pdf.map(|pdf| Some(Printed { pdf, pages, cover: export::cover(&document, booklet) }))
     });
     match exported {
         Ok(printed) => (printed, diagnostics),

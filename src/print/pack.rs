@@ -77,8 +77,10 @@ fn stays_plain(body: &[u8]) -> bool {
     body.ends_with(b"endstream") || find(body, b"/Type/Page").is_some() || find(body, b"/Type/Catalog").is_some()
 }
 
-/// The numbers and offsets of the objects in use, and the keys of the trailer but `Size`.
-fn table(pdf: &[u8]) -> Option<(Vec<(usize, usize)>, &[u8])> {
+/// Objects in use by number, with their offsets; and the keys of the trailer but `Size`.
+type Table<'a> = (Vec<(usize, usize)>, &'a [u8]);
+
+fn table(pdf: &[u8]) -> Option<Table<'_>> {
     let tail = &pdf[pdf.len().saturating_sub(64)..];
     let start = std::str::from_utf8(&tail[find(tail, b"startxref")? + 9..]).ok()?.split_whitespace().next()?.parse::<usize>().ok()?;
     let rest = pdf.get(start..)?.strip_prefix(b"xref\n0 ")?;
@@ -123,7 +125,7 @@ fn find(bytes: &[u8], word: &[u8]) -> Option<usize> {
 }
 
 fn object(out: &mut Vec<u8>, id: usize, body: &[u8]) {
-    let _ = write!(out, "{id} 0 obj\n");
+    let _ = writeln!(out, "{id} 0 obj");
     out.extend_from_slice(body);
     out.extend_from_slice(b"\nendobj\n");
 }
