@@ -25,7 +25,12 @@ lint:
 ci:
     bash .ci/run
 
-# 与 Hugo 比用时；读 Markdown 与别的解析器比
+# 与 Hugo 比用时；读 Markdown 与别的解析器比；排版与 WeasyPrint 比
 bench:
     cargo bench --bench build --no-default-features
     cargo bench --bench parse --no-default-features
+    cargo bench --bench print
+
+# 搜索与 Pagefind 并排（先 npm ci，见 benches/search/README.md）
+bench-search site="public":
+    node benches/search/compare.mjs --site {{site}}

@@ -1,5 +1,8 @@
 //! The whole pipeline in one function: the only place that knows the order of the steps.
 
+#[cfg(feature = "print")]
+pub mod booklets;
+
 use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 use std::io;
@@ -12,15 +15,17 @@ use rayon::prelude::*;
 use crate::check;
 use crate::content;
 use crate::diagnostic::{self, Diagnostic};
+use crate::export;
 use crate::fix::{self, Edit};
 use crate::history::{self, History};
 use crate::model::article::Article;
+use crate::model::booklet::Booklet;
 use crate::model::date::Date;
 use crate::model::document::LinkKind;
 use crate::model::folder::Folder;
 use crate::model::site::Site;
 use crate::output::OutputFile;
-use crate::pages::{self, BookletFiles};
+use crate::pages;
 use crate::search;
 use crate::site::{self, Wishes};
 use crate::source::{Place, Source, Span};
@@ -39,6 +44,8 @@ pub struct Request {
     pub base_url: Option<String>,
     /// With booklets.
     pub print: bool,
+    /// Where finished booklets are kept and found again; none: each is made anew.
+    pub cache: Option<PathBuf>,
 }
 
 /// Parses of files that may still be unchanged at the next build. Key: path and text; value: a pure function of it.
@@ -194,7 +201,10 @@ pub fn build(request: &Request, memo: &mut Memo) -> Result<Built, Failure> {
     }
     let theme = Theme::load(&request.root, site.config.theme.as_deref())?;
     clock.lap("主题");
-    let (booklets, mut files) = booklets(&site, &theme, request.print, &mut diagnostics);
+    let (mut booklets, mut files) = booklets::make(&site, &theme, request, &mut diagnostics);
+    if request.print {
+        files.extend(ebooks(&site, &theme, &mut booklets));
+    }
     clock.lap("小册子");
     files.extend(pages::render(&site, &pages::plan(&site), &theme, &booklets)?);
     files.extend(pages::machine_files(&site));
@@ -243,44 +253,28 @@ fn parse(texts: &[Arc<Source>], memo: &mut Memo, diagnostics: &mut Vec<Diagnosti
     articles
 }
 
-/// Typesets the booklets when asked to, and says where each one will be found.
-#[cfg(feature = "print")]
-fn booklets(site: &Site, theme: &Theme, wanted: bool, diagnostics: &mut Vec<Diagnostic>) -> (BookletFiles, Vec<OutputFile>) {
-    use crate::pages::BookletFile;
-    use crate::print::{self, Form};
-
-    if !wanted {
-        return (BookletFiles::new(), Vec::new());
-    }
-    let mut places = BookletFiles::new();
-    let mut files = Vec::new();
-    for booklet in &site.booklets {
-        let mut made = |form| {
-            let (printed, findings) = print::typeset(site, booklet, theme.print(), form);
-            diagnostics.extend(findings);
-            printed
-        };
-        let Some(pages) = made(Form::Pages) else { continue };
-        let sheets = booklet.file.size.folds().then(|| made(Form::Sheets)).flatten();
-        let path = |ending: &str| format!("booklets/{}{ending}", booklet.id);
-        let place = BookletFile {
-            pages: path(".pdf"),
-            sheets: sheets.is_some().then(|| path("-imposed.pdf")),
-            cover: pages.cover.is_some().then(|| path(".svg")),
-            count: pages.pages,
-            bytes: pages.pdf.len(),
-        };
-        files.push(OutputFile { path: place.pages.clone(), bytes: pages.pdf });
-        files.extend(place.cover.clone().zip(pages.cover).map(|(path, bytes)| OutputFile { path, bytes }));
-        files.extend(place.sheets.clone().zip(sheets).map(|(path, sheets)| OutputFile { path, bytes: sheets.pdf }));
-        places.insert(booklet.id.clone(), place);
-    }
-    (places, files)
+/// The electronic books, and where each one will be found.
+fn ebooks(site: &Site, theme: &Theme, places: &mut pages::BookletFiles) -> Vec<OutputFile> {
+    let books = site.booklets.iter().filter(|booklet| booklet.file.size.is_book());
+    let make = |booklet: &Booklet| {
+        let book = export::epub::book(site, booklet, theme.epub());
+        let path = format!("booklets/{}", book.path);
+        places.entry(booklet.id.clone()).or_default().epub = Some(path.clone());
+        OutputFile { path, ..book }
+    };
+    books.map(make).collect()
 }
 
 #[cfg(not(feature = "print"))]
-fn booklets(_: &Site, _: &Theme, _: bool, _: &mut Vec<Diagnostic>) -> (BookletFiles, Vec<OutputFile>) {
-    (BookletFiles::new(), Vec::new())
+mod booklets {
+    //! Without the engine there are no booklets.
+
+    use super::{Diagnostic, OutputFile, Request, Site, Theme};
+    use crate::pages::BookletFiles;
+
+    pub(super) fn make(_: &Site, _: &Theme, _: &Request, _: &mut Vec<Diagnostic>) -> (BookletFiles, Vec<OutputFile>) {
+        (BookletFiles::new(), Vec::new())
+    }
 }
 
 /// Two files for one path: the second one, from `static/` or an attachment, is told to move.

@@ -23,6 +23,7 @@ pub struct Theme {
     published: BTreeMap<String, String>,
     assets: Vec<OutputFile>,
     print: BTreeMap<String, String>,
+    epub: String,
 }
 
 /// A value turned into template form once and used by many pages.
@@ -73,7 +74,8 @@ impl Theme {
         let mut published = BTreeMap::new();
         let mut assets = Vec::new();
         let mut print = BTreeMap::new();
-        for (path, bytes) in files {
+        let mut epub = String::new();
+        for (path, bytes) in &joined(files)? {
             let text = || std::str::from_utf8(bytes).map_err(|_| ThemeError(format!("主题文件 {path} 不是 UTF-8 编码")));
             if let Some(name) = path.strip_prefix("templates/") {
                 if bytes.len() > MAX_TEMPLATE {
@@ -82,6 +84,8 @@ impl Theme {
                 templates.push((name.to_owned(), text()?.to_owned()));
             } else if path.starts_with("print/") {
                 print.insert(path.clone(), text()?.to_owned());
+            } else if path == "epub/book.css" {
+                text()?.clone_into(&mut epub);
             } else if path.starts_with("css/") || path.starts_with("js/") || path.ends_with(".svg") || path.ends_with(".png") {
                 let file = path.rsplit('/').next().unwrap_or(path);
                 let (stem, extension) = file.rsplit_once('.').unwrap_or((file, ""));
@@ -95,7 +99,7 @@ impl Theme {
         let mut tera = tera::Tera::new();
         tera.autoescape_on(vec![".html", ".xml"]);
         tera.add_raw_templates(templates).map_err(|error| ThemeError(format!("模板有错：\n{error}")))?;
-        Ok(Self { tera, published, assets, print })
+        Ok(Self { tera, published, assets, print, epub })
     }
 
     /// Renders `template` with the `shared` values and the fields of `own`.
@@ -131,6 +135,51 @@ impl Theme {
     pub fn print(&self) -> &BTreeMap<String, String> {
         &self.print
     }
+
+    /// `epub/book.css`, the style of electronic books.
+    #[must_use]
+    pub fn epub(&self) -> &str {
+        &self.epub
+    }
+}
+
+/// The files with each folder `js/<name>/` of scripts made into one script `js/<name>.js`, which a theme may
+/// also bring whole.
+fn joined(files: &BTreeMap<String, Vec<u8>>) -> Result<BTreeMap<String, Vec<u8>>, ThemeError> {
+    let mut joined = BTreeMap::new();
+    let mut scripts: BTreeMap<String, String> = BTreeMap::new();
+    for (path, bytes) in files {
+        match path.strip_prefix("js/").and_then(|rest| rest.split_once('/')) {
+            Some((name, _)) if path.ends_with(".js") => {
+                let text = std::str::from_utf8(bytes).map_err(|_| ThemeError(format!("主题文件 {path} 不是 UTF-8 编码")))?;
+                scripts.entry(format!("js/{name}.js")).or_default().push_str(&without_comments(text));
+            }
+            _ => _ = joined.insert(path.clone(), bytes.clone()),
+        }
+    }
+    for (path, script) in scripts {
+        let whole = format!("(function (global) {{\n'use strict';\n{script}}})(typeof self !== 'undefined' ? self : this);\n");
+        joined.entry(path).or_insert_with(|| whole.into_bytes());
+    }
+    Ok(joined)
+}
+
+/// `script` without comments and indentation: a quarter less to send. Strings must therefore not run over lines;
+/// a comment behind code goes where the quotes before it are closed.
+fn without_comments(script: &str) -> String {
+    let mut kept = String::with_capacity(script.len());
+    let mut inside = false;
+    for line in script.lines().map(str::trim) {
+        inside = inside || line.starts_with("/*");
+        if !inside && !line.is_empty() && !line.starts_with("//") {
+            let code = line.split(" // ").next().unwrap_or(line);
+            let closed = ['\'', '"', '`'].iter().all(|quote| code.matches(*quote).count() % 2 == 0);
+            kept.push_str(if closed { code } else { line });
+            kept.push('\n');
+        }
+        inside = inside && !line.ends_with("*/");
+    }
+    kept
 }
 
 fn embedded(folder: &Dir<'static>, files: &mut BTreeMap<String, Vec<u8>>) {
@@ -154,4 +203,23 @@ fn overlay(folder: &Path, files: &mut BTreeMap<String, Vec<u8>>) -> io::Result<(
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scripts_of_a_folder_become_one_in_order_of_their_names() {
+        let files = [("js/a/2.js", "/* second\n   part */\nb();\n"), ("js/a/1.js", "// first\n  a(); // not kept\n  a('x // kept');\n"), ("js/b.js", "  c();")];
+        let files = files.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())).into();
+        let joined = joined(&files).unwrap();
+        let script = |path: &str| String::from_utf8(joined[path].clone()).unwrap();
+        assert_eq!(joined.keys().collect::<Vec<_>>(), ["js/a.js", "js/b.js"]);
+        assert_eq!(
+            script("js/a.js"),
+            "(function (global) {\n'use strict';\na();\na('x // kept');\nb();\n})(typeof self !== 'undefined' ? self : this);\n"
+        );
+        assert_eq!(script("js/b.js"), "  c();");
+    }
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-const GROUPS: [(&str, &str, &str); 6] =
+pub const GROUPS: [(&str, &str, &str); 6] =
     [("lao", "老", "老年人"), ("xiao", "小", "婴幼儿"), ("qing", "青", "青少年"), ("te", "特", "特殊家庭"), ("kun", "困", "困难家庭"), ("gu", "孤", "未成年人")];
 const WHO: [&str; 24] = [
     "老人", "宝宝", "孩子", "妈妈", "爸爸", "奶奶", "爷爷", "家长", "邻居", "医生", "护士", "老师", "志愿者", "照护的人", "新手父母", "青少年", "渔民", "村里的人",
@@ -38,10 +38,11 @@ const TOPIC: [&str; 34] = [
 const LATIN: [&str; 8] = ["BMI", "HPV", "AED", "CPR", "DTaP", "WHO", "38.5℃", "120"];
 
 /// xorshift64*: small, seeded, the same everywhere.
-struct Dice(u64);
+pub struct Dice(pub u64);
 
 impl Dice {
-    fn roll(&mut self, below: usize) -> usize {
+    /// A number below `below`.
+    pub fn roll(&mut self, below: usize) -> usize {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;
         self.0 ^= self.0 >> 27;
@@ -76,14 +77,19 @@ pub fn write(root: &Path, count: usize, dialect: Dialect) -> io::Result<usize> {
         fs::write(folder.join(format!("a{at:06}.md")), text)?;
     }
     if dialect == Dialect::Baodian {
-        let mut site = String::from("title: 一万篇\nbase_url: https://bench.example.org/\ngroups:\n");
-        for (order, (slug, character, title)) in GROUPS.iter().enumerate() {
-            let _ = writeln!(site, "  - {{slug: {slug}, char: {character}, title: {title}, who: {title}, order: {order}}}");
-            fs::write(root.join("content").join(format!("{slug}-series/_series.yaml")), format!("title: {title}手册\ngroups: [{slug}]\n"))?;
-        }
-        fs::write(root.join("site.yaml"), site)?;
+        declare(root)?;
     }
     Ok(bytes)
+}
+
+/// Writes `site.yaml` and the series.
+pub fn declare(root: &Path) -> io::Result<()> {
+    let mut site = String::from("title: 一万篇\nbase_url: https://bench.example.org/\ngroups:\n");
+    for (order, (slug, character, title)) in GROUPS.iter().enumerate() {
+        let _ = writeln!(site, "  - {{slug: {slug}, char: {character}, title: {title}, who: {title}, order: {order}}}");
+        fs::write(root.join("content").join(format!("{slug}-series/_series.yaml")), format!("title: {title}手册\ngroups: [{slug}]\n"))?;
+    }
+    fs::write(root.join("site.yaml"), site)
 }
 
 /// At least `bytes` of Markdown without front matter, each sentence on a line of its own.

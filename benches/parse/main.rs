@@ -19,7 +19,7 @@ use baodian::{content, markdown};
 use comrak::Arena;
 use divan::Bencher;
 use divan::counter::BytesCount;
-use pulldown_cmark::{Options, Parser};
+use pulldown_cmark::Parser;
 
 /// Documents that are parsed one by one.
 struct Texts {
@@ -77,7 +77,7 @@ fn ours(texts: &Texts) {
 /// The parser alone, with the same extensions.
 fn events(texts: &Texts) {
     for text in texts.each() {
-        for event in Parser::new_ext(text, extensions()).into_offset_iter() {
+        for event in Parser::new_ext(text, markdown::options()).into_offset_iter() {
             black_box(event);
         }
     }
@@ -86,7 +86,7 @@ fn events(texts: &Texts) {
 fn html(texts: &Texts) {
     for text in texts.each() {
         let mut html = String::with_capacity(text.len() * 3 / 2);
-        pulldown_cmark::html::push_html(&mut html, Parser::new_ext(text, extensions()));
+        pulldown_cmark::html::push_html(&mut html, Parser::new_ext(text, markdown::options()));
         black_box(html);
     }
 }
@@ -101,17 +101,6 @@ fn comrak_html(texts: &Texts) {
     for text in texts.each() {
         black_box(comrak::markdown_to_html(text, &comrak_options()));
     }
-}
-
-fn extensions() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_GFM
-        | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_WIKILINKS
 }
 
 fn comrak_options() -> comrak::Options<'static> {

@@ -37,10 +37,12 @@ const fn health(name: &'static str, level: RuleLevel, about: &'static str) -> Co
 
 use RuleLevel::{Error, Off, Warn};
 
-/// Whether `code` says that one booklet cannot be made, and nothing about the rest of the site.
+/// Whether `finding` says that some booklet cannot be made, and nothing about the rest of the site.
 #[must_use]
-pub fn is_of_a_booklet(code: &str) -> bool {
-    code.starts_with("booklet-") || code == "glyph-missing"
+pub fn is_of_a_booklet(finding: &Diagnostic) -> bool {
+    finding.place.source.path.starts_with("content/booklets/")
+        || finding.code.starts_with("booklet-")
+        || ["glyph-missing", "image-without-alt", "typeset"].contains(&finding.code)
 }
 
 /// The one list of all codes, by subject. Public format: a code is never given another meaning.
@@ -84,6 +86,8 @@ pub const CODES: &[Code] = &[
     // the site
     fixed("site-title-missing", "网站没有名字"),
     fixed("base-url-invalid", "网址不完整"),
+    fixed("search-url-invalid", "搜索引擎的网址不能用"),
+    plain("search-promise", Warn, "搜索要发出去，文章却说不会"),
     fixed("group-duplicate", "人群重复"),
     fixed("group-unknown", "没有这个人群"),
     fixed("source-duplicate", "出处重复"),
@@ -141,7 +145,9 @@ pub const CODES: &[Code] = &[
     fixed("booklet-empty", "小册子是空的"),
     fixed("booklet-quiz", "竞答单和自测题对不上"),
     fixed("booklet-overflow", "一张纸排不下"),
-    fixed("booklet-thick", "小册子太厚，订不住"),
+    fixed("booklet-thick", "小册子太厚，要分帖装订"),
+    fixed("booklet-unlocked", "小册子的分页还没有登记"),
+    fixed("pagination-changed", "小册子的分页和登记的不同"),
     fixed("typeset", "排版引擎的报告"),
     fixed("glyph-missing", "字体里没有这个字"),
     fixed("image-without-alt", "印刷需要图片说明"),

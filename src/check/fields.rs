@@ -13,6 +13,7 @@ use crate::model::folder::Folder;
 use crate::model::series::{Series, SeriesKind};
 use crate::model::site::{Entry, Site};
 use crate::model::video::seconds;
+use crate::source::{Place, Span};
 
 /// Readers an article can name (DOMAIN §1.1).
 const AUDIENCES: [&str; 15] = [
@@ -57,6 +58,7 @@ const HELP: [&str; 3] = ["12356", "120", "110"];
 pub fn check_plain(site: &Site, folder: &Folder) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for entry in &site.entries {
+        promise(site, entry, &mut diagnostics);
         for wanted in entry.article.front.related.iter().filter(|wanted| **wanted == entry.id) {
             diagnostics.push(
                 finding("related-self", in_key(&entry.article, "related", wanted), "“相关文章”里写了这篇自己").help("删掉它，换一篇别的"),
@@ -111,6 +113,26 @@ pub fn check(site: &Site, folder: &Folder, entry: &Entry) -> Vec<Diagnostic> {
         );
     }
     diagnostics
+}
+
+/// A promise that the search keeps the words to itself, on a site whose search sends them to a server.
+fn promise(site: &Site, entry: &Entry, diagnostics: &mut Vec<Diagnostic>) {
+    let Some(service) = &site.config.search else { return };
+    let source = &entry.article.source;
+    let sentences = source.text.split_inclusive(['。', '！', '？', '\n']);
+    let mut at = 0;
+    for sentence in sentences {
+        let promised = sentence.contains("浏览器") && !sentence.contains("服务器");
+        if promised && let Some(word) = sentence.find("搜索").filter(|word| sentence[*word..].contains("浏览器")) {
+            let place = Place::new(source, Span::new(at + word, at + sentence.trim_end().len()));
+            let to = service.host().unwrap_or("本站的服务器");
+            diagnostics.push(
+                finding("search-promise", place, "这里说搜索只在浏览器里进行，可是 site.yaml 里写了 search，读者搜的词会发出去")
+                    .help(format!("改成：搜索的词会发送到{to}，别的都不发")),
+            );
+        }
+        at += sentence.len();
+    }
 }
 
 /// What only `site.yaml` can be wrong about.

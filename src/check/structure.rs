@@ -36,8 +36,8 @@ pub fn check_plain(entry: &Entry) -> Vec<Diagnostic> {
 pub fn check(site: &Site, entry: &Entry, reading: &Reading) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     let article = &entry.article;
-    let mut last = 1;
-    blocks(&article.document.blocks, reading, &mut last, &mut diagnostics);
+    let mut seen = Seen { level: 1, runs: 0 };
+    blocks(&article.document.blocks, reading, &mut seen, &mut diagnostics);
     let is_list = site
         .series_of(entry)
         .is_some_and(|series| series.file.kind == SeriesKind::List && series.articles.iter().any(|id| site.entry(*id).id == entry.id));
@@ -50,24 +50,34 @@ pub fn check(site: &Site, entry: &Entry, reading: &Reading) -> Vec<Diagnostic> {
     diagnostics
 }
 
-fn blocks(list: &[Block], reading: &Reading, last: &mut u8, diagnostics: &mut Vec<Diagnostic>) {
+/// How far the blocks have been read.
+struct Seen {
+    /// Level of the last heading.
+    level: u8,
+    /// Runs of the reading up to and including the last table's first cell.
+    runs: usize,
+}
+
+fn blocks(list: &[Block], reading: &Reading, seen: &mut Seen, diagnostics: &mut Vec<Diagnostic>) {
     for block in list {
         match block {
             Block::Heading(heading) => {
                 let place = Place::new(&reading.article.source, heading.span);
                 let level = written_level(&reading.article.source, heading.span).unwrap_or(heading.level);
-                if level > *last + 1 {
-                    let (right, wrong) = ("#".repeat(usize::from(*last) + 1), "#".repeat(usize::from(level)));
+                if level > seen.level + 1 {
+                    let (right, wrong) = ("#".repeat(usize::from(seen.level) + 1), "#".repeat(usize::from(level)));
                     diagnostics.push(
-                        finding("heading-skip", place, format!("小标题从 {last} 级跳到了 {level} 级，听书的人会以为漏了一段"))
+                        finding("heading-skip", place, format!("小标题从 {} 级跳到了 {level} 级，听书的人会以为漏了一段", seen.level))
                             .help(format!("把 {wrong} 改成 {right}")),
                     );
                 }
-                *last = level;
+                seen.level = level;
             }
             Block::Table(table) => {
                 let words = crate::markup::text::inlines(table.head.first().map_or(&[], Vec::as_slice));
-                let index = reading.runs.iter().position(|run| run.kind == Kind::Cell && run.text == words);
+                let mut rest = reading.runs.iter().enumerate().skip(seen.runs);
+                let index = rest.find(|(_, run)| run.kind == Kind::Cell && run.text == words).map(|(index, _)| index);
+                seen.runs = index.map_or(seen.runs, |index| index + 1);
                 let place = index.map_or_else(|| reading.article.place_of("title"), |index| reading.beginning(index));
                 if table.caption.is_empty() {
                     diagnostics.push(
@@ -82,16 +92,16 @@ fn blocks(list: &[Block], reading: &Reading, last: &mut u8, diagnostics: &mut Ve
                     );
                 }
             }
-            Block::Quote(inside) => blocks(inside, reading, last, diagnostics),
-            Block::Callout(callout) => blocks(&callout.blocks, reading, last, diagnostics),
-            Block::Video(video) => blocks(&video.transcript, reading, last, diagnostics),
+            Block::Quote(inside) => blocks(inside, reading, seen, diagnostics),
+            Block::Callout(callout) => blocks(&callout.blocks, reading, seen, diagnostics),
+            Block::Video(video) => blocks(&video.transcript, reading, seen, diagnostics),
             Block::Exercise(exercise) => exercise.questions.iter().for_each(|question| {
-                blocks(&question.blocks, reading, last, diagnostics);
-                blocks(&question.explanation, reading, last, diagnostics);
+                blocks(&question.blocks, reading, seen, diagnostics);
+                blocks(&question.explanation, reading, seen, diagnostics);
             }),
-            Block::List(list) => list.items.iter().for_each(|item| blocks(&item.blocks, reading, last, diagnostics)),
+            Block::List(list) => list.items.iter().for_each(|item| blocks(&item.blocks, reading, seen, diagnostics)),
             Block::Definitions(definitions) => {
-                definitions.iter().flat_map(|definition| &definition.details).for_each(|inside| blocks(inside, reading, last, diagnostics));
+                definitions.iter().flat_map(|definition| &definition.details).for_each(|inside| blocks(inside, reading, seen, diagnostics));
             }
             Block::Paragraph(_) | Block::Figure(_) | Block::Code(_) | Block::Rule => {}
         }

@@ -73,10 +73,10 @@ pub enum Command {
         disable_help_subcommand = true,
     )]
     New(NewArgs),
-    /// 给别的程序用（export）：公众号的文章
+    /// 给别的程序用（export）：公众号的文章，电子书，搜索引擎的资料
     #[command(
         help_template = TEMPLATE,
-        override_usage = "baodian export wechat <文章…> [--out 文件夹]",
+        override_usage = "baodian export wechat <文章…> [--out 文件夹]\n      baodian export epub [小册子…] [--out 文件夹]\n      baodian export search-feed [--out 文件夹]",
         subcommand_help_heading = "导出什么",
         disable_help_subcommand = true,
     )]
@@ -169,12 +169,33 @@ pub struct PrintArgs {
     /// 小册子的名字（content/booklets/ 里的文件名）；不写就是全部
     #[arg(value_name = "小册子")]
     pub ids: Vec<String>,
-    /// 拼成 A4 双面骑马钉大版
+    /// 拼大版：两页并排，对折成册（A5 用 A4 纸，A4 用 A3 纸；A6 四页一张，裁开再对折）
     #[arg(long)]
     pub imposed: bool,
     /// 只收审核过的文章；没收进来的，册子里写明
     #[arg(long)]
     pub reviewed_only: bool,
+    /// 四页一面，裁成四叠，依次叠起来就是顺序（A6 用 A4 纸）
+    #[arg(long, conflicts_with = "imposed")]
+    pub cut: bool,
+    /// 交给印刷厂：四周加 3 毫米出血，画裁切线和折线
+    #[arg(long)]
+    pub marks: bool,
+    /// 打印机只能印单面：先全部正面，再全部反面
+    #[arg(long)]
+    pub single_sided: bool,
+    /// 纸的克重（默认 80），用来算对折后里面的纸露出多少
+    #[arg(long, default_value_t = 80, value_name = "克", hide_default_value = true, value_parser = clap::value_parser!(u16).range(40..=400))]
+    pub paper: u16,
+    /// 只生成一张试印页，看打印机怎样翻面
+    #[arg(long, conflicts_with_all = ["ids", "imposed", "cut", "marks", "check", "lock"])]
+    pub test_sheet: bool,
+    /// 只核对分页：和登记的比，变了就告诉您从哪一页起；什么也不写
+    #[arg(long, conflicts_with_all = ["lock", "imposed", "cut", "marks", "single_sided", "out"])]
+    pub check: bool,
+    /// 登记分页：写到 content/booklets/小册子.lock.json
+    #[arg(long, conflicts_with_all = ["imposed", "cut", "marks", "single_sided", "out"])]
+    pub lock: bool,
     /// 放到哪个文件夹（默认 pdf）
     #[arg(long, value_name = "文件夹")]
     pub out: Option<PathBuf>,
@@ -259,6 +280,23 @@ pub enum ExportWhat {
         #[arg(value_name = "文章", required = true)]
         articles: Vec<String>,
         /// 写到哪个文件夹（默认 wechat）
+        #[arg(long, value_name = "文件夹")]
+        out: Option<PathBuf>,
+    },
+    /// 搜索引擎（search-feed）：文章有几万篇时，装进 Meilisearch 或 OpenSearch 的资料
+    #[command(help_template = TEMPLATE, override_usage = "baodian export search-feed [--out 文件夹]", next_help_heading = "本命令的选项")]
+    SearchFeed {
+        /// 写到哪个文件夹（默认 search-feed）
+        #[arg(long, value_name = "文件夹")]
+        out: Option<PathBuf>,
+    },
+    /// 电子书（epub）：手机、平板、阅读器上看的小册子，不上网也能看
+    #[command(help_template = TEMPLATE, override_usage = "baodian export epub [小册子…] [--out 文件夹]", next_help_heading = "本命令的选项")]
+    Epub {
+        /// 小册子的名字（content/booklets/ 里的文件名）；不写就是全部
+        #[arg(value_name = "小册子")]
+        ids: Vec<String>,
+        /// 写到哪个文件夹（默认 epub）
         #[arg(long, value_name = "文件夹")]
         out: Option<PathBuf>,
     },

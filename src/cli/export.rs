@@ -1,4 +1,4 @@
-//! `baodian export`: articles for other people's programs.
+//! `baodian export`: articles and booklets for other people's programs.
 
 use std::collections::BTreeMap;
 use std::io::Write as _;
@@ -10,13 +10,17 @@ use crate::build::{self, Clock, Memo};
 use crate::diagnostic;
 use crate::export;
 use crate::model::nearest::nearest;
+use crate::model::booklet::Booklet;
 use crate::model::site::{ArticleId, Site};
 use crate::output;
+use crate::theme::Theme;
 
 impl Session {
     pub(super) fn export(&self, wanted: &ExportArgs) -> u8 {
         match &wanted.what {
             ExportWhat::Wechat { articles, out } => self.export_wechat(articles, out.as_deref()),
+            ExportWhat::SearchFeed { out } => self.export_search_feed(out.as_deref()),
+            ExportWhat::Epub { ids, out } => self.export_epub(ids, out.as_deref()),
         }
     }
 
@@ -52,6 +56,57 @@ impl Session {
                     Ok(_) => {}
                     Err(error) => return fault(&error.to_string()),
                 }
+            }
+        }
+        FINE
+    }
+
+    fn export_search_feed(&self, out: Option<&Path>) -> u8 {
+        let site = match self.site() {
+            Ok(site) => site,
+            Err(code) => return code,
+        };
+        let out = out.map_or_else(|| self.root.join("search-feed"), PathBuf::from);
+        for file in export::feed::files(&site) {
+            match output::write_one(&out, &file.path, &file.bytes) {
+                Ok(path) if !self.quiet => _ = writeln!(std::io::stdout(), "写好了：{}", path.display()),
+                Ok(_) => {}
+                Err(error) => return fault(&error.to_string()),
+            }
+        }
+        FINE
+    }
+
+    fn export_epub(&self, ids: &[String], out: Option<&Path>) -> u8 {
+        let site = match self.site() {
+            Ok(site) => site,
+            Err(code) => return code,
+        };
+        if site.booklets.is_empty() {
+            return fault("还没有小册子：先在 content/booklets/ 里写一个 .yaml 文件");
+        }
+        // A poster or a quiz sheet is no book.
+        let books: Vec<&Booklet> = site.booklets.iter().filter(|booklet| booklet.file.size.is_book()).collect();
+        let known: Vec<&str> = books.iter().map(|booklet| booklet.id.as_str()).collect();
+        if let Some(unknown) = ids.iter().find(|id| !known.contains(&id.as_str())) {
+            let sheet = site.booklets.iter().find(|booklet| booklet.id == *unknown);
+            let why = sheet.map_or_else(|| format!("没有小册子“{unknown}”"), |sheet| format!("“{unknown}”是{}，不做电子书", sheet.file.size.label()));
+            return fault(&format!("{why}。有的是：{}", known.join("、")));
+        }
+        let theme = match Theme::load(&self.root, site.config.theme.as_deref()) {
+            Ok(theme) => theme,
+            Err(error) => return fault(&error.to_string()),
+        };
+        let out = out.map_or_else(|| self.root.join("epub"), PathBuf::from);
+        for booklet in books.into_iter().filter(|booklet| ids.is_empty() || ids.contains(&booklet.id)) {
+            let book = export::epub::book(&site, booklet, theme.epub());
+            match output::write_one(&out, &book.path, &book.bytes) {
+                Ok(path) if !self.quiet => {
+                    let (articles, size) = (booklet.articles.len(), book.bytes.len().div_ceil(1024));
+                    let _ = writeln!(std::io::stdout(), "《{}》{articles} 篇，{size} KB：{}", booklet.file.title, path.display());
+                }
+                Ok(_) => {}
+                Err(error) => return fault(&error.to_string()),
             }
         }
         FINE

@@ -7,6 +7,8 @@ mod args;
 mod check;
 mod export;
 mod new;
+#[cfg(feature = "print")]
+mod print;
 mod schema;
 mod stats;
 mod words;
@@ -24,7 +26,7 @@ use crate::diagnostic::{self, Diagnostic, Level};
 use crate::model::date::Date;
 use crate::output::{self, Unpublished, Written};
 use crate::serve;
-use args::{Args, BuildArgs, Color, Command, PrintArgs, ServeArgs};
+use args::{Args, BuildArgs, Color, Command, ServeArgs};
 
 const FINE: u8 = 0;
 const CONTENT: u8 = 1;
@@ -142,78 +144,9 @@ impl Session {
         }
     }
 
-    #[cfg(feature = "print")]
-    fn print(&self, wanted: &PrintArgs) -> u8 {
-        use crate::build::Clock;
-        use crate::check;
-        use crate::print::{self, Form};
-        use crate::site::booklets;
-
-        let request = match self.request(wanted.date.as_deref(), false, None, true) {
-            Ok(request) => request,
-            Err(code) => return code,
-        };
-        let assembled = build::assemble(&request, None, &mut Memo::default(), &mut Clock::new());
-        let (site, mut diagnostics) = match assembled {
-            Ok(assembled) => assembled,
-            Err(failure) => return fault(&failure.to_string()),
-        };
-        // A booklet that cannot be made does not keep the others back.
-        let general: Vec<_> = diagnostics.iter().filter(|finding| !check::is_of_a_booklet(finding.code)).cloned().collect();
-        if diagnostic::stops(&general, false) {
-            self.show(&diagnostics);
-            self.say(&format!("{}；没有排版。", diagnostic::summary(&diagnostics)));
-            return CONTENT;
-        }
-        let known: Vec<&str> = site.booklets.iter().map(|booklet| booklet.id.as_str()).collect();
-        if let Some(unknown) = wanted.ids.iter().find(|id| !known.contains(&id.as_str())) {
-            return fault(&format!("没有小册子“{unknown}”。有的是：{}", known.join("、")));
-        }
-        let theme = match crate::theme::Theme::load(&request.root, site.config.theme.as_deref()) {
-            Ok(theme) => theme,
-            Err(error) => return fault(&error.to_string()),
-        };
-        let out = wanted.out.clone().unwrap_or_else(|| self.root.join("pdf"));
-        for booklet in site.booklets.iter().filter(|booklet| wanted.ids.is_empty() || wanted.ids.contains(&booklet.id)) {
-            let began = Instant::now();
-            let booklet = &if wanted.reviewed_only { booklets::reviewed_only(&site, booklet) } else { booklet.clone() };
-            if booklet.articles.is_empty() && booklet.quiz.is_none() {
-                self.say(&format!("《{}》里还没有审核过的文章，没有排。", booklet.file.title));
-                continue;
-            }
-            if wanted.imposed && !booklet.file.size.folds() {
-                self.say(&format!("《{}》是{}，不用折，没有拼版。", booklet.file.title, booklet.file.size.label()));
-                continue;
-            }
-            let (form, ending) = if wanted.imposed { (Form::Sheets, "-imposed.pdf") } else { (Form::Pages, ".pdf") };
-            let (printed, findings) = print::typeset(&site, booklet, theme.print(), form);
-            diagnostics.extend(findings);
-            let Some(printed) = printed else { continue };
-            let path = match output::write_one(&out, &format!("{}{ending}", booklet.id), &printed.pdf) {
-                Ok(path) => path,
-                Err(error) => return fault(&error.to_string()),
-            };
-            let sides = printed.pages.next_multiple_of(4) / 2;
-            let what = if wanted.imposed { format!("{} 页，拼成 {} 张 A4（双面打印，短边翻转）", printed.pages, sides / 2) } else { format!("{} 页", printed.pages) };
-            if !self.quiet {
-                let _ = writeln!(
-                    std::io::stdout(),
-                    "《{}》{what}，{} KB，{:.1} 秒：{}",
-                    booklet.file.title,
-                    printed.pdf.len().div_ceil(1024),
-                    began.elapsed().as_secs_f64(),
-                    path.display()
-                );
-            }
-        }
-        diagnostic::sort(&mut diagnostics);
-        self.show(&diagnostics);
-        if diagnostic::stops(&diagnostics, false) { CONTENT } else { FINE }
-    }
-
     #[cfg(not(feature = "print"))]
     #[expect(clippy::unused_self, reason = "the same call with and without the engine")]
-    fn print(&self, wanted: &PrintArgs) -> u8 {
+    fn print(&self, wanted: &args::PrintArgs) -> u8 {
         let _ = wanted;
         fault("这个程序编译时没有带排版引擎。排小册子请运行：cargo booklets")
     }
@@ -230,7 +163,7 @@ impl Session {
         if !self.root.is_dir() {
             return Err(fault(&format!("找不到文件夹 {}", self.root.display())));
         }
-        Ok(Request { root: self.root.clone(), date, drafts, base_url: base_url.filter(|url| !url.is_empty()), print })
+        Ok(Request { root: self.root.clone(), date, drafts, base_url: base_url.filter(|url| !url.is_empty()), print, cache: output::cache_folder() })
     }
 
     fn show(&self, diagnostics: &[Diagnostic]) {

@@ -1,13 +1,11 @@
 //! An article → a page to copy into the editor of a WeChat public account, and the pictures to upload there.
 
+use crate::export::words::{self, address};
 use crate::markup::escape::escaped;
 use crate::markup::html::Href;
 use crate::markup::wechat::{fragment, remark};
-use crate::model::article::Status;
 use crate::model::document::{LinkId, LinkKind};
-use crate::model::path::{encode_non_ascii, percent_encode};
-use crate::model::series::Disclaimer;
-use crate::model::site::{ArticleId, Asset, HELPLINES, Site, Target};
+use crate::model::site::{ArticleId, Asset, Site, Target};
 use crate::output::OutputFile;
 
 /// `<slug>.html` and its pictures, all in one folder.
@@ -46,19 +44,10 @@ fn page(site: &Site, id: ArticleId, has_pictures: bool) -> String {
 
 /// What a reader must know first, as on the page: who to call, and whether an expert has seen it.
 fn before(site: &Site, id: ArticleId) -> String {
-    let front = &site.entry(id).article.front;
-    let mut lines = Vec::new();
-    if front.sensitive {
-        let confirmed = HELPLINES.iter().filter_map(|number| site.hotlines.iter().find(|hotline| hotline.verified && hotline.number == **number));
-        lines.extend(confirmed.map(|hotline| format!("现在就需要帮助：{} {}", hotline.number, hotline.name)));
-    }
-    match front.status {
-        Status::Draft => lines.push("草稿，还没有写完。".to_owned()),
-        Status::InReview => lines.push("尚未经专家审核。".to_owned()),
-        Status::Archived => lines.push("旧文章，只供查阅：内容可能已经过时，请看新的文章，或者问医生。".to_owned()),
-        Status::Published => {}
-    }
-    lines.iter().map(|line| remark(line)).collect()
+    let entry = site.entry(id);
+    let help = words::help(site, entry).into_iter().map(|hotline| format!("现在就需要帮助：{} {}", hotline.number, hotline.name));
+    let standing = words::standing(entry.article.front.status).map(str::to_owned);
+    help.chain(standing).map(|line| remark(&line)).collect()
 }
 
 /// Where it comes from and what it cannot replace, as on the page.
@@ -66,9 +55,7 @@ fn after(site: &Site, id: ArticleId) -> String {
     let entry = site.entry(id);
     let front = &entry.article.front;
     let mut lines = Vec::new();
-    let disclaimer = site.series_of(entry).map_or(Disclaimer::None, |series| series.file.disclaimer);
-    let disclaimer = if disclaimer == Disclaimer::None && front.medical { Disclaimer::General } else { disclaimer };
-    lines.extend(Some(disclaimer.sentence().to_owned()).filter(|sentence| !sentence.is_empty()));
+    lines.extend(Some(words::disclaimer(site, entry).to_owned()).filter(|sentence| !sentence.is_empty()));
     for source in &front.sources {
         let Some(reference) = site.references.get(source.id()) else { continue };
         let parts = [reference.issuer.as_deref(), Some(reference.title.as_str()), source.location()];
@@ -89,13 +76,6 @@ fn href(site: &Site, id: ArticleId, link: LinkId) -> Href {
         Target::External(address) => Href::Outside(address.clone()),
         Target::Anchor(_) | Target::Broken => Href::Nowhere,
     }
-}
-
-/// The full address of a page or file; a site without `base_url` has none.
-fn address(site: &Site, path: &str, fragment: Option<&str>) -> Option<String> {
-    let base = site.config.base_url.trim_end_matches('/');
-    let fragment = fragment.map(|fragment| format!("#{}", encode_non_ascii(fragment))).unwrap_or_default();
-    (!base.is_empty()).then(|| format!("{base}/{}{fragment}", percent_encode(path)))
 }
 
 /// The name of a picture beside the page: its whole path, so that no two share one.

@@ -84,7 +84,10 @@ pub fn slug(text: &str) -> String {
     anchor::slug(text)
 }
 
-fn options() -> Options {
+/// The extensions of CommonMark that are read: for tests and benchmarks that read the same way.
+#[doc(hidden)]
+#[must_use]
+pub fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH

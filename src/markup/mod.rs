@@ -1,4 +1,4 @@
-//! Document → HTML, HTML for WeChat, Typst and plain text: folds over one tree. None of them parses or resolves anything.
+//! Document → HTML, HTML for WeChat, XHTML for EPUB, Typst and plain text: folds over one tree. None of them parses or resolves anything.
 
 pub mod escape;
 mod glue;
@@ -9,3 +9,4 @@ pub mod text;
 pub mod typst;
 pub mod wechat;
 pub mod words;
+pub mod xhtml;

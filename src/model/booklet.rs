@@ -157,13 +157,10 @@ impl BookletSize {
         self.is_book() || self == Self::Leaflet3
     }
 
-    /// Whether its pages lie together on sheets that are folded.
+    /// Whether its pages lie together on sheets that are folded. A4 pages lie on A3 paper, A6 pages four on A4.
     #[must_use]
     pub fn folds(self) -> bool {
-        match self {
-            Self::A5 | Self::A5Large | Self::Leaflet3 => true,
-            Self::A4Large | Self::A6 | Self::A4Sheet | Self::Poster | Self::Lesson | Self::Quiz => false,
-        }
+        self.is_book() || self == Self::Leaflet3
     }
 
     /// How many pages `articles` of them may fill, where paper sets an end; a leaflet's pages are its panels.

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::model::group::Group;
+use crate::model::service::SearchService;
 
 /// `site.yaml` as written. A folder without one gets `Config::default()`.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, JsonSchema)]
@@ -48,6 +49,9 @@ pub struct Config {
     /// Series ids in the order of the home page; others follow by name.
     #[schemars(description = "首页上系列的先后：写系列的 id")]
     pub series: Vec<String>,
+    /// An engine on a server that searches in place of the readers' browsers.
+    #[schemars(description = "文章非常多时，由服务器上的搜索引擎来搜；不写就在读者的浏览器里搜")]
+    pub search: Option<SearchService>,
     /// Preset and levels of checks.
     #[schemars(description = "检查的规矩")]
     pub rules: Rules,

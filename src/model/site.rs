@@ -12,7 +12,7 @@ use crate::model::directory::Directory;
 use crate::model::event::Event;
 use crate::model::group::GroupId;
 use crate::model::quiz::Quiz;
-use crate::model::series::{Series, SeriesId};
+use crate::model::series::{Disclaimer, Series, SeriesId};
 use crate::model::synonyms::Synonyms;
 
 /// Shown before the text of sensitive articles (content-facts §5.3, the help box), where confirmed.
@@ -68,6 +68,15 @@ impl Site {
     #[must_use]
     pub fn series_of(&self, entry: &Entry) -> Option<&Series> {
         entry.series.map(|id| &self.series[id.0])
+    }
+
+    /// What `entry` cannot replace: as its series says; medical ones say so at least in general.
+    #[must_use]
+    pub fn disclaimer_of(&self, entry: &Entry) -> Disclaimer {
+        match self.series_of(entry).map_or(Disclaimer::None, |series| series.file.disclaimer) {
+            Disclaimer::None if entry.article.front.medical => Disclaimer::General,
+            disclaimer => disclaimer,
+        }
     }
 }
 

@@ -1,6 +1,6 @@
-//! The last part of an address from a file name. The only place that knows pinyin.
+//! The last part of an address from a file name.
 
-use pinyin::ToPinyin;
+use crate::model::readings;
 
 /// First parts of addresses that the site itself uses: no article and no series may take one.
 pub const SITE_PAGES: [&str; 10] = ["tags", "search", "booklets", "assets", "quiz", "events", "d", "s", "404", "index"];
@@ -34,9 +34,9 @@ pub fn slug(text: &str) -> String {
             }
             slug.push(character.to_ascii_lowercase());
             after_han = false;
-        } else if let Some(syllable) = character.to_pinyin() {
+        } else if let Some(syllable) = readings::reading(character) {
             separate(&mut slug);
-            slug.push_str(syllable.plain());
+            slug.push_str(syllable);
             after_han = true;
         } else {
             separate(&mut slug);

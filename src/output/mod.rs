@@ -5,17 +5,19 @@
 //! exchanged in one step (RELIABILITY §5; PERFORMANCE, the ext4 trap). Only what an earlier build wrote is
 //! ever removed: its list stands in the manifest.
 
+mod cache;
 mod create;
 mod guard;
 mod manifest;
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use manifest::MANIFEST;
 
+pub use cache::{cache_folder, cached, keep};
 pub use create::{NotCreated, create, create_folder};
 pub use guard::Refusal;
 
@@ -109,7 +111,9 @@ pub fn write_one(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<PathBuf>
     fs::create_dir_all(folder).map_err(|error| at(folder, &error))?;
     let path = folder.join(name);
     let temporary = folder.join(format!(".{name}.new-{}", std::process::id()));
-    let written = fs::write(&temporary, bytes).and_then(|()| fs::rename(&temporary, &path));
+    let written = File::create(&temporary)
+        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
+        .and_then(|()| fs::rename(&temporary, &path));
     if let Err(error) = written {
         let _ = fs::remove_file(&temporary);
         return Err(at(&path, &error));

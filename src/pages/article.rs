@@ -3,7 +3,6 @@
 use crate::markup::words::words;
 use crate::markup::{html, qr, text};
 use crate::model::article::{AgeMonths, SourceRef, Status};
-use crate::model::series::Disclaimer;
 use crate::model::site::{ArticleId, HELPLINES, Site};
 use crate::pages::common::{Frame, progress};
 use crate::pages::view::{ArticlePage, ArticleView, ContentsView, ReviewerView, SeriesLink, SourceLine, TagLink};
@@ -38,8 +37,6 @@ pub fn page<'a>(frame: &Frame<'a>, id: ArticleId) -> ArticlePage<'a> {
     }
     page.breadcrumb = frame.crumbs(&crumbs);
 
-    let disclaimer = series.map_or(Disclaimer::None, |series| series.file.disclaimer);
-    let disclaimer = if disclaimer == Disclaimer::None && front.medical { Disclaimer::General } else { disclaimer };
     let characters = text::plain(&article.document).chars().filter(|c| !c.is_whitespace()).count();
     let chinese = |date: Option<crate::model::date::Date>| date.map(crate::model::date::Date::in_chinese);
     let section = series.and_then(|series| series.file.sections.iter().find(|section| Some(&section.id) == front.section.as_ref()));
@@ -84,7 +81,7 @@ pub fn page<'a>(frame: &Frame<'a>, id: ArticleId) -> ArticlePage<'a> {
             next: entry.next.map(|id| frame.card(id)),
             related: entry.related.iter().map(|id| frame.card(*id)).collect(),
             tags: tags(frame, id),
-            disclaimer: disclaimer.sentence(),
+            disclaimer: site.disclaimer_of(entry).sentence(),
             age: front.age_months.and_then(age),
             minutes: characters.div_ceil(CHARACTERS_PER_MINUTE).max(1),
             qr_svg: frame.canonical().map(|address| qr::svg(&address)),
@@ -117,7 +114,7 @@ fn tags<'a>(frame: &Frame<'a>, id: ArticleId) -> Vec<TagLink<'a>> {
 }
 
 /// The address as it is printed beside a QR code: without `https://` and the last `/`.
-fn short(address: &str) -> String {
+pub fn short(address: &str) -> String {
     let address = address.split_once("://").map_or(address, |(_, rest)| rest);
     address.trim_end_matches('/').to_owned()
 }

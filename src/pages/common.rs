@@ -152,6 +152,7 @@ impl<'a> Frame<'a> {
         booklets
             .map(|booklet| {
                 let file = self.files.get(&booklet.id);
+                let pdf = file.and_then(|file| file.pdf.as_ref());
                 let unreviewed = booklet.articles.iter().filter(|id| self.site.entry(**id).is_unreviewed()).count();
                 BookletLine {
                     title: &booklet.file.title,
@@ -161,11 +162,12 @@ impl<'a> Frame<'a> {
                     count: booklet.articles.len(),
                     declared: booklet.declared.filter(|declared| *declared > booklet.articles.len()),
                     unreviewed,
-                    pages: file.map(|file| file.count),
-                    megabytes: file.map(|file| megabytes(file.bytes)),
-                    cover_href: file.and_then(|file| file.cover.as_deref()).map(|cover| self.file_href(cover)),
-                    href: file.map(|file| self.file_href(&file.pages)),
-                    imposed_href: file.and_then(|file| file.sheets.as_deref()).map(|sheets| self.file_href(sheets)),
+                    pages: pdf.map(|pdf| pdf.count),
+                    megabytes: pdf.map(|pdf| megabytes(pdf.bytes)),
+                    cover_href: pdf.and_then(|pdf| pdf.cover.as_deref()).map(|cover| self.file_href(cover)),
+                    href: pdf.map(|pdf| self.file_href(&pdf.pages)),
+                    imposed_href: pdf.and_then(|pdf| pdf.sheets.as_deref()).map(|sheets| self.file_href(sheets)),
+                    epub_href: file.and_then(|file| file.epub.as_deref()).map(|book| self.file_href(book)),
                 }
             })
             .collect()
@@ -267,6 +269,7 @@ fn site_view<'a>(frame: &Frame<'a>) -> SiteView<'a> {
             .collect(),
         home_href: frame.page_href(""),
         search_href: frame.page_href("search/"),
+        search_sent_to: config.search.as_ref().map(|service| service.host().unwrap_or("本站的服务器")),
         tags_href: (!site.tags.is_empty()).then(|| frame.page_href("tags/")),
         booklets_href: (!site.booklets.is_empty()).then(|| frame.page_href("booklets/")),
         feed_href: has_address.then(|| frame.file_href("feed.xml")),
@@ -280,6 +283,7 @@ fn assets_view(frame: &Frame<'_>, theme: &Theme) -> AssetsView {
         site_js: href("site.js"),
         search_js: href("search.js"),
         search_css: href("search.css"),
+        remote_js: frame.site.config.search.is_some().then(|| href("remote.js")),
         icon: href("icon.svg"),
     }
 }

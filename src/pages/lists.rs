@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::markup::html;
+use crate::markup::{html, qr};
 use crate::model::group::GroupId;
 use crate::model::series::SeriesId;
 use crate::model::site::{ArticleId, Site};
+use crate::pages::article::short;
 use crate::pages::common::{Frame, hotline};
 use crate::pages::view::{
     BarePage, BookletsPage, Card, GroupPage, GroupTile, GroupView, HomePage, HomeView, SectionView, SeriesList, SeriesPage, ServiceView,
@@ -152,6 +153,8 @@ pub fn series<'a>(frame: &Frame<'a>, id: SeriesId) -> SeriesPage<'a> {
         disclaimer: file.disclaimer.sentence(),
         sources: source_lines,
         booklets: frame.booklets(Some(series)),
+        qr_svg: frame.canonical().map(|address| qr::svg(&address)),
+        address: frame.canonical().map(|address| short(&address)),
     }
 }
 

@@ -44,8 +44,17 @@ pub enum Page {
 pub type BookletFiles = BTreeMap<String, BookletFile>;
 
 /// A booklet as it is published; paths are from the site root.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct BookletFile {
+    /// On paper; a booklet that could not be typeset has none.
+    pub pdf: Option<BookletPdf>,
+    /// The electronic book, for those that are books.
+    pub epub: Option<String>,
+}
+
+/// A booklet on paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BookletPdf {
     /// The PDF with the pages in reading order.
     pub pages: String,
     /// The PDF to print and fold, for sizes that fold.

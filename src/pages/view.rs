@@ -20,6 +20,7 @@ pub struct SiteView<'a> {
     pub pages: Vec<NamedLink>,
     pub home_href: String,
     pub search_href: String,
+    pub search_sent_to: Option<&'a str>,
     pub tags_href: Option<String>,
     pub booklets_href: Option<String>,
     pub feed_href: Option<String>,
@@ -32,6 +33,7 @@ pub struct AssetsView {
     pub site_js: String,
     pub search_js: String,
     pub search_css: String,
+    pub remote_js: Option<String>,
     pub icon: String,
 }
 
@@ -163,6 +165,7 @@ pub struct BookletLine<'a> {
     pub cover_href: Option<String>,
     pub href: Option<String>,
     pub imposed_href: Option<String>,
+    pub epub_href: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -209,6 +212,8 @@ pub struct SeriesPage<'a> {
     pub disclaimer: &'a str,
     pub sources: Vec<SourceLine<'a>>,
     pub booklets: Vec<BookletLine<'a>>,
+    pub qr_svg: Option<String>,
+    pub address: Option<String>,
 }
 
 #[derive(Serialize)]

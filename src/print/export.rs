@@ -16,18 +16,19 @@ use crate::print::pack::pack;
 /// # Errors
 /// What the standards refuse.
 pub fn pages(document: &PagedDocument, booklet: &Booklet) -> Result<Vec<u8>, EcoVec<SourceDiagnostic>> {
-    pdf(document, &options(booklet, "pages", &[PdfStandard::A_2a, PdfStandard::Ua_1], true))
+    pdf(document, &options(&format!("pages {}", booklet.id), &[PdfStandard::A_2a, PdfStandard::Ua_1], true))
 }
 
-/// A PDF for the printer. Untagged: on a sheet, reading order means nothing.
+/// A PDF for the printer; `name` tells it from all others. Untagged: on a sheet, reading order means nothing.
 ///
 /// # Errors
 /// What PDF/A refuses.
-pub fn sheets(document: &PagedDocument, booklet: &Booklet) -> Result<Vec<u8>, EcoVec<SourceDiagnostic>> {
-    pdf(document, &options(booklet, "sheets", &[PdfStandard::A_2b], false))
+pub fn sheets(document: &PagedDocument, name: &str) -> Result<Vec<u8>, EcoVec<SourceDiagnostic>> {
+    pdf(document, &options(&format!("sheets {name}"), &[PdfStandard::A_2b], false))
 }
 
 /// The cover as a picture for the list of booklets.
+#[must_use]
 pub fn cover(document: &PagedDocument, booklet: &Booklet) -> Option<Vec<u8>> {
     let page = document.pages().first().filter(|_| booklet.file.size.has_cover())?;
     Some(typst_svg::svg(page, &SvgOptions::default()).into_bytes())
@@ -38,9 +39,9 @@ fn pdf(document: &PagedDocument, options: &PdfOptions) -> Result<Vec<u8>, EcoVec
 }
 
 /// Nothing in here depends on the clock or the machine; the date is the document's.
-fn options(booklet: &Booklet, form: &str, standards: &[PdfStandard], tagged: bool) -> PdfOptions {
+fn options(name: &str, standards: &[PdfStandard], tagged: bool) -> PdfOptions {
     PdfOptions {
-        ident: Smart::Custom(format!("baodian {form} {}", booklet.id)),
+        ident: Smart::Custom(format!("baodian {name}")),
         creator: Smart::Custom(Some("baodian".to_owned())),
         standards: PdfStandards::new(standards).expect("this is a bug in baodian: standards that exclude each other"),
         tagged,

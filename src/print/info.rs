@@ -6,9 +6,10 @@ use std::fmt::Write as _;
 use crate::markup::typst;
 use crate::model::booklet::Booklet;
 use crate::model::date::Date;
+use crate::model::particulars::{label_of, references_of};
 use crate::model::site::{ArticleId, Entry, Site};
 use crate::model::slug::slug;
-use crate::print::particulars::label_of;
+
 
 /// `none` or a string literal.
 #[must_use]
@@ -56,19 +57,7 @@ pub fn sentences(site: &Site, booklet: &Booklet) -> String {
 
 /// The documents that the articles rest on, in the order of first mention.
 pub fn references(site: &Site, booklet: &Booklet) -> String {
-    let mut lines: Vec<String> = Vec::new();
-    for source in booklet.articles.iter().flat_map(|id| &site.entry(*id).article.front.sources) {
-        if let Some(reference) = site.references.get(source.id()) {
-            let about = [reference.issuer.as_deref(), reference.reference.as_deref()];
-            let about: Vec<&str> = about.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-            let about = if about.is_empty() { String::new() } else { format!("（{}）", about.join("，")) };
-            let line = format!("{}{about}", reference.title);
-            if !lines.contains(&line) {
-                lines.push(line);
-            }
-        }
-    }
-    typst::strings(lines.iter().map(String::as_str))
+    typst::strings(references_of(site, booklet).iter().map(String::as_str))
 }
 
 /// Name, telephone and address of whoever publishes.

@@ -4,16 +4,17 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
 use crate::check::glyphs;
+use crate::diagnostic::Diagnostic;
 use crate::markup::qr;
 use crate::markup::typst::{self, PaperLink, TypstSource};
 use crate::model::article::Status;
 use crate::model::booklet::{Booklet, BookletSize};
 use crate::model::date::Date;
+use crate::model::particulars::{chapter_of, label_of, reviewers_of, sources_of, validity_of};
 use crate::model::site::{ArticleId, Entry, Site, Target};
+use crate::print::impose::BLEED_MM;
 use crate::print::info::{self, label, optional};
-use crate::print::particulars::{label_of, reviewers_of, sources_of, validity_of};
 use crate::print::quiz;
 use crate::print::world;
 use crate::source::{Place, Source, Span};
@@ -31,6 +32,15 @@ pub struct Manuscript {
     pub files: BTreeMap<String, Vec<u8>>,
     /// What an author must mend before it can be printed.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What paper asks of a booklet beyond its content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Press {
+    /// Pages for notes before the back cover, so that all sheets are full.
+    pub notes: usize,
+    /// Whether colour reaches beyond the edge, to be cut off.
+    pub bleed: bool,
 }
 
 /// Path of article `index` in the typesetter's room.
@@ -63,8 +73,8 @@ pub fn booklet_source(booklet: &Booklet) -> Arc<Source> {
 
 /// The manuscript of `booklet`.
 #[must_use]
-pub fn write(site: &Site, booklet: &Booklet) -> Manuscript {
-    let mut writer = Writer { site, booklet, files: BTreeMap::new(), diagnostics: Vec::new() };
+pub fn write(site: &Site, booklet: &Booklet, press: Press) -> Manuscript {
+    let mut writer = Writer { site, booklet, press, files: BTreeMap::new(), diagnostics: Vec::new() };
     let articles: Vec<(Arc<Source>, TypstSource)> =
         booklet.articles.iter().enumerate().map(|(index, id)| writer.article(index, *id)).collect();
     let main = writer.main();
@@ -79,6 +89,7 @@ pub fn write(site: &Site, booklet: &Booklet) -> Manuscript {
 struct Writer<'a> {
     site: &'a Site,
     booklet: &'a Booklet,
+    press: Press,
     files: BTreeMap<String, Vec<u8>>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -86,7 +97,8 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn main(&mut self) -> String {
         let (site, booklet, file) = (self.site, self.booklet, &self.booklet.file);
-        let mut out = format!("#import \"/{}\" as t\n#let info = (\n", style_path(file.size));
+        let bleed = if self.press.bleed { format!("#set page(bleed: {BLEED_MM}mm)\n") } else { String::new() };
+        let mut out = format!("#import \"/{}\" as t\n{bleed}#let info = (\n", style_path(file.size));
         let unreviewed = booklet.articles.iter().filter(|id| site.entry(**id).is_unreviewed()).count();
         field(&mut out, "title", &typst::string(&file.title));
         field(&mut out, "subtitle", &optional(file.subtitle.as_deref()));
@@ -113,6 +125,7 @@ impl Writer<'_> {
         let (address, code) = self.qr("site", "");
         field(&mut out, "address", &address);
         field(&mut out, "qr", &code);
+        field(&mut out, "notes", &self.press.notes.to_string());
         let chapters = self.chapters();
         let titled: Vec<String> = chapters.iter().filter(|chapter| chapter.title.is_some()).map(|chapter| self.chapter(chapter)).collect();
         field(&mut out, "chapters", &format!("({})", titled.iter().map(|chapter| format!("{chapter}, ")).collect::<String>()));
@@ -157,17 +170,9 @@ impl Writer<'_> {
         )
     }
 
-    /// The section of the series; the series itself where it has none and the booklet mixes several.
     /// Single sheets have no chapters.
     fn chapter_title(&self, entry: &Entry) -> Option<String> {
-        if !self.booklet.file.size.is_book() {
-            return None;
-        }
-        let series = self.site.series_of(entry)?;
-        let section = entry.article.front.section.as_deref();
-        let found = series.file.sections.iter().find(|candidate| Some(candidate.id.as_str()) == section);
-        let mixed = self.booklet.articles.iter().any(|id| self.site.entry(*id).series != entry.series);
-        found.map(|section| section.title.clone()).or_else(|| mixed.then(|| series.title.clone()))
+        self.booklet.file.size.is_book().then(|| chapter_of(self.site, self.booklet, entry)).flatten()
     }
 
     /// The printed address of a page and its QR code, a file with a byte a module; both `none` without `base_url`.

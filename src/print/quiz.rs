@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 
 use crate::markup::typst;
 use crate::model::exercise::letter;
+use crate::model::particulars::label_of;
 use crate::model::quiz::Quiz;
 use crate::model::site::Site;
 use crate::print::info::optional;
-use crate::print::particulars::label_of;
 
 /// The questions of `quiz` with their answers, as a Typst array.
 #[must_use]

@@ -14,10 +14,10 @@ use typst::{Library, LibraryExt, World};
 use crate::model::date::Date;
 
 /// Song (text), Hei bold (headings, strong), Kai (emphasis). Hashes and recipe: `assets/fonts/fonts.lock`.
-const FACES: [&[u8]; 3] = [
-    include_bytes!("../../assets/fonts/song.woff2"),
-    include_bytes!("../../assets/fonts/hei.woff2"),
-    include_bytes!("../../assets/fonts/kai.woff2"),
+pub const FACES: [(&str, &[u8]); 3] = [
+    ("song.woff2", include_bytes!("../../assets/fonts/song.woff2")),
+    ("hei.woff2", include_bytes!("../../assets/fonts/hei.woff2")),
+    ("kai.woff2", include_bytes!("../../assets/fonts/kai.woff2")),
 ];
 
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
@@ -32,7 +32,7 @@ struct Fonts {
 fn fonts() -> &'static Fonts {
     FONTS.get_or_init(|| {
         let mut faces = Vec::new();
-        for packed in FACES {
+        for (_, packed) in FACES {
             let plain = wuff::decompress_woff2(packed).expect("this is a bug in baodian: a font that cannot be decoded");
             faces.extend(Font::iter(Bytes::new(plain)));
         }

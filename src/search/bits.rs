@@ -1,5 +1,5 @@
 //! Writing numbers in as few bits as they need, most significant bit first. The reader is in
-//! `themes/default/js/search.js`; a second one, for proof, in `tests/it/search.rs`.
+//! `themes/default/js/search/`; a second one, for proof, in `tests/it/search.rs`.
 
 /// A growing row of bits.
 #[derive(Debug, Clone, Default)]

@@ -5,6 +5,8 @@ use serde::Serialize;
 use crate::markup::text;
 use crate::model::site::{Entry, Site};
 use crate::search::normalize::{HARD_BREAK, normalize};
+use crate::search::sound::Sounds;
+use crate::search::words::Vocabulary;
 
 /// Where a word stands, most important first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,18 +40,20 @@ impl Field {
 pub(super) struct Document {
     /// Normalised words by field, runs apart from each other by breaks.
     pub fields: [(Field, Vec<u16>); 4],
+    /// How its names and headings sound. No part of its length.
+    pub sounds: [(Field, Vec<u16>); 3],
     /// What the reader's browser gets to see of it, as JSON (`Record`).
     pub record: String,
 }
 
 impl Document {
-    /// Length in units, breaks included.
+    /// Length in units, breaks included, sounds not.
     pub fn length(&self) -> usize {
         self.fields.iter().map(|(_, units)| units.len()).sum()
     }
 }
 
-/// A record of `search/d/*.js`, as `search.js` reads it: a JSON array in this order.
+/// A record of `search/d/*.js`, as the script reads it: a JSON array in this order.
 #[derive(Serialize)]
 struct Record<'a>(
     /// Address from the site root.
@@ -71,7 +75,7 @@ struct Record<'a>(
 );
 
 /// `entry` made ready.
-pub(super) fn document(site: &Site, entry: &Entry) -> Document {
+pub(super) fn document(site: &Site, entry: &Entry, sounds: &Sounds, vocabulary: &Vocabulary<'_>) -> Document {
     let article = &entry.article;
     let front = &article.front;
     let sections = text::sections(&article.document);
@@ -89,16 +93,29 @@ pub(super) fn document(site: &Site, entry: &Entry) -> Document {
         &keywords,
         sections.iter().map(|section| (&*section.anchor, &*section.heading, section.runs.join("\n"))).collect(),
     );
-    let headings = sections.iter().map(|section| section.heading.as_str());
+    let headings: Vec<&str> = sections.iter().map(|section| section.heading.as_str()).chain(keywords.lines()).collect();
+    let sound = |text: &[&str]| sounds.units(&text.join("\n"));
+    // Who types `yfjz` means 预防接种, whatever the article calls it.
+    let names = [article.title.as_str(), &aliases, &keywords].join("\n");
+    let spoken: Vec<&str> = headings.iter().copied().chain(vocabulary.canonical(&names)).collect();
     Document {
         fields: [
             (Field::Name, units([article.title.as_str(), &aliases])),
-            (Field::Heading, units(headings.chain([keywords.as_str()]))),
-            (Field::Summary, normalize(&article.summary)),
+            (Field::Heading, units(headings.iter().copied())),
+            (Field::Summary, units(belonging(site, entry).chain([article.summary.as_str()]))),
             (Field::Body, units(sections.iter().flat_map(|section| section.runs.iter().map(String::as_str)))),
         ],
+        // A step lower than the words themselves: of two that sound alike the one in the title is meant.
+        sounds: [(Field::Name, sound(&[&article.title])), (Field::Heading, sound(&[&aliases])), (Field::Summary, sound(&spoken))],
         record: serde_json::to_string(&record).expect("strings and numbers: anything else is a bug in baodian"),
     }
+}
+
+/// The names of the series and groups `entry` belongs to, unless it is for everyone: who asks for 特殊家庭 means
+/// what was written for them, even where it does not call them so.
+fn belonging<'a>(site: &'a Site, entry: &'a Entry) -> impl Iterator<Item = &'a str> {
+    let groups = entry.groups.iter().filter(|_| !entry.everyone).map(|group| site.config.groups[group.0].title.as_str());
+    site.series_of(entry).map(|series| series.title.as_str()).into_iter().chain(groups)
 }
 
 /// The payload of one record file.

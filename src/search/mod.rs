@@ -2,7 +2,7 @@
 //!
 //! Every pair of neighbouring characters is a term (no dictionary decides what a word is), so whatever
 //! substring a reader types is found. Entries become `document`s, these `postings`, these `shard`s; the
-//! `manifest` says which file holds what. All of it is read by `themes/default/js/search.js`.
+//! `manifest` says which file holds what. All of it is read by `themes/default/js/search/`.
 
 pub mod bits;
 mod document;
@@ -11,27 +11,32 @@ pub mod normalize;
 mod payload;
 mod postings;
 mod shard;
+pub mod sound;
+mod words;
 
 use rayon::prelude::*;
 
 use crate::model::site::{Entry, Site};
 use crate::output::OutputFile;
 use crate::search::document::Document;
+use crate::search::manifest::Files;
 use crate::search::payload::Part;
 use crate::search::shard::Bounds;
+use crate::search::sound::Sounds;
+use crate::search::words::Vocabulary;
 
-/// Version of the format, in the manifest and in every shard; `search.js` knows exactly one.
-pub const VERSION: u8 = 1;
-/// Sites up to this many documents can afford many small record files.
-const SMALL_SITE: usize = 2_000;
+/// Version of the format, in the manifest and in every shard; the script knows exactly one.
+pub const VERSION: u8 = 2;
 
 /// The files of the search: `search/manifest.js`, and under names that change with their content
-/// `search/s/*.js` (which characters stand where) and `search/d/*.js` (the texts, for excerpts). Every entry
-/// is a document but the home page's text; they are numbered from 0 in the site's order.
+/// `search/s/*.js` (which characters stand where), `search/d/*.js` (the texts, for excerpts), tables of words and,
+/// on large sites, directories of these files. Every entry is a document but the home page's text; they are numbered from 0 in the site's order.
 #[must_use]
 pub fn index(site: &Site) -> Vec<OutputFile> {
     let entries = entries(site);
-    let documents: Vec<Document> = entries.par_iter().map(|entry| document::document(site, entry)).collect();
+    let sounds = Sounds::new();
+    let vocabulary = Vocabulary::new(&site.synonyms);
+    let documents: Vec<Document> = entries.par_iter().map(|entry| document::document(site, entry, &sounds, &vocabulary)).collect();
     let postings = postings::collect(&documents);
     let bounds = Bounds::new(&postings, universe(documents.len()));
 
@@ -48,11 +53,7 @@ pub fn index(site: &Site) -> Vec<OutputFile> {
         .map(|(number, documents)| payload::hashed(&format!("d/{number}"), &document::records(documents)))
         .collect();
 
-    let manifest = manifest::manifest(site, &entries, &bounds, &shards, &records);
-    let mut files = vec![payload::stable("manifest", &manifest)];
-    files.extend(shards.into_iter().map(|(_, part)| part.file));
-    files.extend(records.into_iter().map(|part| part.file));
-    files
+    manifest::files(site, &entries, &bounds, &postings, Files { shards, records })
 }
 
 fn entries(site: &Site) -> Vec<&Entry> {
@@ -60,10 +61,14 @@ fn entries(site: &Site) -> Vec<&Entry> {
     all.filter(|(number, _)| site.home.is_none_or(|home| home.0 != *number)).map(|(_, entry)| entry).collect()
 }
 
-/// Documents in one record file. Few, so that one result does not fetch many texts nobody asked for; more on
-/// large sites, where files by the ten thousand would drown a host.
+/// Documents in one record file. Few, so that one result does not fetch many texts nobody asked for; more where
+/// files by the ten thousand would drown a host.
 fn documents_per_file(documents: usize) -> usize {
-    if documents <= SMALL_SITE { 2 } else { 8 }
+    match documents {
+        ..=4_000 => 1,
+        4_001..=20_000 => 2,
+        _ => 4,
+    }
 }
 
 /// An upper bound of the documents' numbers that stays the same when a few are added at the end (so that

@@ -1,4 +1,4 @@
-//! Text → the characters that searching compares. `themes/default/js/search.js` does the same to a
+//! Text → the characters that searching compares. `themes/default/js/search/` does the same to a
 //! query, character for character; `tests/golden/normalize.json` holds both to one answer.
 //!
 //! Units are UTF-16 code units, because that is how JavaScript counts: a pair of units is then one
@@ -115,7 +115,7 @@ fn within(ranges: &[(u32, u32)], code: u32) -> bool {
 }
 
 /// Invisible or combining: they vanish without breaking anything (soft hyphen, accents, zero-width
-/// characters, kana voicing, variation selectors). Same list in `search.js`.
+/// characters, kana voicing, variation selectors). Same list in the script.
 const DROPPED: &[(u32, u32)] = &[
     (0xad, 0xad),
     (0x300, 0x36f),
@@ -129,7 +129,7 @@ const DROPPED: &[(u32, u32)] = &[
 ];
 
 /// Letters and digits beyond ASCII, by block; what lies outside is punctuation, symbols and emoji.
-/// Same list in `search.js`, where old phones have no `\p{L}`.
+/// Same list in the script, where old phones have no `\p{L}`.
 const KEPT: &[(u32, u32)] = &[
     (0xc0, 0xd6),
     (0xd8, 0xf6),

@@ -77,6 +77,10 @@ fn of_document(document: &Document, number: u32, average: u64) -> Vec<Posting> {
         }
         singles.extend(units.iter().filter(|unit| !is_break(**unit)).map(|unit| u32::from(*unit) << 2 | mark));
     }
+    for (field, units) in &document.sounds {
+        let spoken = units.windows(2).filter(|pair| !is_break(pair[0]) && !is_break(pair[1]));
+        pairs.extend(spoken.map(|pair| (u64::from(pair[0]) << 16 | u64::from(pair[1])) << 2 | u64::from(field.number())));
+    }
     pairs.sort_unstable();
     singles.sort_unstable();
     singles.dedup();

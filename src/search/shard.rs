@@ -60,9 +60,14 @@ pub(super) struct Bounds {
 impl Bounds {
     /// The bounds of `postings` (sorted).
     pub fn new(postings: &[Posting], universe: u32) -> Self {
-        let singles = postings.iter().map(|posting| posting.key()).take_while(|key| key >> 16 == 0);
-        let mut alphabet: Vec<u32> = singles.collect();
-        alphabet.dedup();
+        let mut used = vec![false; 1 << 16];
+        for list in postings.chunk_by(|left, right| left.key() == right.key()) {
+            let key = list[0].key();
+            used[(key >> 16) as usize] = true;
+            used[(key & 0xffff) as usize] = true;
+        }
+        // Unit 0 is the missing first half of a single one.
+        let alphabet = (1..1 << 16).filter(|unit| used[*unit as usize]).collect();
         Self { universe, alphabet }
     }
 

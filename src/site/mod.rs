@@ -104,6 +104,12 @@ fn config(folder: &Folder, diagnostics: &mut Vec<Diagnostic>) -> Config {
             config.base_url.push('/');
         }
     }
+    if config.search.as_ref().is_some_and(|service| !service.is_address_good()) {
+        diagnostics.push(
+            Diagnostic::error("search-url-invalid", declared.place_of("search"), "搜索引擎的网址不能这样写：读者搜的词会在路上被人看到，或者送不到")
+                .help("写成 url: https://search.example.org/indexes/baodian；和网站放在一起的写成 url: /api/search；在自己电脑上试用可以写 http://localhost:7700/…"),
+        );
+    }
     config.groups.sort_by_key(|group| group.order);
     for pair in config.groups.windows(2) {
         if pair[0].slug == pair[1].slug {

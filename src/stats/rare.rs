@@ -2,7 +2,7 @@
 
 /// The 3,500 characters of level 1 of 通用规范汉字表 (2013), in the order of their codes. Source: numbers 1–3500
 /// of `kTGH` in the Unihan database 15.0; `tools/common.py` writes it.
-const COMMON: &str = include_str!("common.txt");
+const COMMON: &str = include_str!("../../assets/words/common.txt");
 
 /// The Han characters of `texts` that are not among the common ones, each once, in the order of the text.
 pub fn rare<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {

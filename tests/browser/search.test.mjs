@@ -1,10 +1,10 @@
 // 搜索在真的浏览器里：http 和 file:// 都找得到，键盘用得了，查询不发出去，读屏认得，坏文件不吓人。
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
 import fs from 'node:fs';
 import path from 'node:path';
 import { createRequire } from 'node:module';
+import { dice, openSite, permalinkOf, piece, resultsOf } from '../search/site.mjs';
 import { fileBase, launch, open, serve, site } from './house.mjs';
 
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -22,10 +22,52 @@ async function search(page, words) {
   return page.locator('dialog[open] .s-title').allInnerTexts();
 }
 
-test('真实内容里任何 1 到 6 个字的片段都找得到（抽样，逐个和原文对照）', () => {
-  const report = execFileSync('node', [path.join(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), 'search-core.mjs'), site, '60'], { encoding: 'utf8' });
-  console.log(report.split('\n').filter(Boolean).map((line) => `# ${line}`).join('\n'));
-});
+/** 在网页里问一串问题，像读者那样一页一页看完；每题的答案按次序。 */
+async function askInPage(page, root, script, queries) {
+  return page.evaluate(async ([root, script, queries]) => {
+    const load = (url) => new Promise((resolve, reject) => {
+      const element = Object.assign(document.createElement('script'), { src: url, onload: resolve, onerror: () => reject(new Error(url)) });
+      document.head.append(element);
+    });
+    await load(root + script);
+    const engine = window.BaodianSearch.create({ root, load });
+    const answers = [];
+    for (const words of queries) {
+      const answer = await engine.query(words);
+      const results = [...answer.results];
+      while (answer.hasMore()) {
+        const more = await answer.more();
+        if (!more?.length) break;
+        results.push(...more);
+      }
+      answers.push(results.map(({ href, near }) => ({ href: href.slice(root.length), near: Boolean(near) })));
+    }
+    return answers;
+  }, [root, script, queries]);
+}
+
+for (const [how, base] of [['http', () => server.base], ['file://', () => fileBase]]) {
+  test(`${how}：抽样的片段在有它的每一页都找得到，答案和不用浏览器时（tests/search）逐个相同`, async () => {
+    const { documents, normalize, page: freshPage, script } = await openSite(site);
+    const roll = dice(how.length);
+    const queries = [];
+    while (queries.length < 60) {
+      const words = piece(roll, documents[roll(documents.length)].runs, 1, 20, queries.length % 2 === 1);
+      if (words && normalize(words)) queries.push(words);
+    }
+    const { page, complaints, close } = await open(browser, `${base()}index.html`);
+    const answers = await askInPage(page, base(), script, queries);
+    const { engine } = freshPage();
+    for (const [at, words] of queries.entries()) {
+      const permalinks = new Set(answers[at].filter(({ near }) => !near).map(permalinkOf));
+      const missing = documents.filter(({ text, permalink }) => text.includes(words) && !permalinks.has(permalink));
+      assert.deepEqual(missing.map(({ permalink }) => permalink), [], `“${words}”没有找全`);
+      assert.deepEqual(answers[at].map(({ href }) => href), (await resultsOf(engine, words)).map(({ href }) => href), `“${words}”`);
+    }
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+}
 
 for (const [how, base] of [['http 子路径', () => server.base], ['file://', () => fileBase]]) {
   test(`${how}：文章页上按 / 搜“辅食”，第一篇标题里就有，点得开`, async () => {

@@ -16,7 +16,7 @@ use crate::page_check::problems;
 /// A day after every article was written.
 fn request() -> Request {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf();
-    Request { root, date: Date::parse("2099-01-01").unwrap(), drafts: false, base_url: None, print: false }
+    Request { root, date: Date::parse("2099-01-01").unwrap(), drafts: false, base_url: None, print: false, cache: None }
 }
 
 /// The built site, made once.

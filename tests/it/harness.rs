@@ -98,7 +98,7 @@ impl TempSite {
 
     /// What a build is asked for by default.
     pub fn request(&self) -> Request {
-        Request { root: self.root.clone(), date: Date::parse(TODAY).unwrap(), drafts: false, base_url: None, print: false }
+        Request { root: self.root.clone(), date: Date::parse(TODAY).unwrap(), drafts: false, base_url: None, print: false, cache: None }
     }
 
     /// Builds in memory.
@@ -140,7 +140,7 @@ impl TempSite {
     /// The program, about to run in the site folder with a home of its own.
     pub fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_baodian"));
-        command.current_dir(&self.root).env("HOME", self.top.join("home")).stdin(Stdio::null());
+        command.current_dir(&self.root).env("HOME", self.top.join("home")).env_remove("XDG_CACHE_HOME").stdin(Stdio::null());
         command
     }
 

@@ -24,11 +24,11 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("search", &["markup", "model", "output"]),
     ("stats", &["history", "markup", "model"]),
     ("print", &["check", "markup", "diagnostic", "model", "source"]),
-    ("build", &["check", "content", "fix", "history", "site", "pages", "search", "print", "theme", "diagnostic", "model", "output", "source"]),
+    ("build", &["check", "content", "fix", "history", "site", "pages", "export", "search", "print", "theme", "diagnostic", "model", "output", "source"]),
     ("new", &["content", "diagnostic", "model", "output", "source"]),
     ("schema", &["model"]),
     ("serve", &["build", "markup", "diagnostic", "model", "output"]),
-    ("cli", &["build", "check", "content", "export", "fix", "history", "new", "schema", "serve", "site", "stats", "print", "theme", "diagnostic", "model", "output"]),
+    ("cli", &["build", "check", "content", "export", "fix", "history", "new", "schema", "serve", "site", "stats", "print", "theme", "diagnostic", "model", "output", "source"]),
 ];
 
 /// Outside crate → the rooms that may name it.
@@ -41,6 +41,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("imagesize", &["content"]),
     ("include_dir", &["theme"]),
     ("jiff", &["model"]),
+    ("miniz_oxide", &["export"]),
     ("notify", &["serve"]),
     ("pinyin", &["model"]),
     ("pulldown_cmark", &["markdown"]),

@@ -7,6 +7,8 @@ mod harness;
 mod page_check;
 /// Small JPEG files.
 mod pictures;
+/// A strict reader of XML.
+mod xml;
 
 /// Everything an editor gets wrong, and what is said about it.
 mod bad_input;
@@ -28,8 +30,13 @@ mod golden;
 mod history;
 /// Every kind of page.
 mod html;
-/// Slips that the program mends itself.
+/// Electronic books.
+mod epub;
+/// Articles for the editor of a public account.
 mod export;
+/// What an engine on a server is given.
+mod feed;
+/// Slips that the program mends itself.
 mod fix;
 /// Who finds private numbers and names, and who cries wolf.
 mod privacy;
@@ -44,6 +51,9 @@ mod plain_folder;
 /// Booklets.
 #[cfg(feature = "print")]
 mod print;
+/// Booklets on paper: sheets read back from the PDF, pagination, cache.
+#[cfg(feature = "print")]
+mod print_sheets;
 /// What holds of any input at all.
 mod props;
 /// What a publication leaves on the disk, and drafts that leak nowhere.

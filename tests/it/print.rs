@@ -2,13 +2,12 @@
 
 use baodian::build::{Memo, Request};
 use baodian::diagnostic::Level;
-use baodian::print::impose::saddle_stitch;
 use sha2::{Digest, Sha256};
 
 use crate::harness::{Pages, TempSite, site};
 
 /// Two linked articles and a booklet of them.
-const TINY: &str = "\
+pub const TINY: &str = "\
 -- site.yaml --
 title: 试验站
 base_url: https://example.org/jk/
@@ -66,43 +65,6 @@ fn print(site: &TempSite) -> Pages {
 
 fn contains(bytes: &[u8], words: &str) -> bool {
     bytes.windows(words.len()).any(|window| window == words.as_bytes())
-}
-
-#[test]
-fn every_page_lies_once_on_the_sheets() {
-    for pages in 1..=65 {
-        let sides = saddle_stitch(pages);
-        assert_eq!(sides.len() % 2, 0, "{pages}: a sheet has two sides");
-        assert_eq!(sides.len() * 2, pages.next_multiple_of(4), "{pages}");
-        let mut printed: Vec<usize> = sides.iter().flatten().copied().flatten().collect();
-        printed.sort_unstable();
-        assert_eq!(printed, (0..pages).collect::<Vec<_>>(), "{pages}");
-    }
-}
-
-#[test]
-fn folded_sheets_read_in_order_with_the_blanks_before_the_back_cover() {
-    for pages in 1..=65 {
-        let sides = saddle_stitch(pages);
-        // Lay the sheets on one another, outermost below, and fold: each has its right front and left back before
-        // the middle, its right back and left front after it.
-        let sheets: Vec<&[[Option<usize>; 2]]> = sides.chunks(2).collect();
-        let first_half = sheets.iter().flat_map(|sheet| [sheet[0][1], sheet[1][0]]);
-        let second_half = sheets.iter().rev().flat_map(|sheet| [sheet[1][1], sheet[0][0]]);
-        let leafed: Vec<Option<usize>> = first_half.chain(second_half).collect();
-        let blanks = leafed.len() - pages;
-        let back = pages.saturating_sub(1).max(1);
-        let mut expected: Vec<Option<usize>> = (0..back).map(Some).collect();
-        expected.extend(std::iter::repeat_n(None, blanks));
-        expected.extend((back..pages).map(Some));
-        assert_eq!(leafed, expected, "{pages}");
-    }
-}
-
-#[test]
-fn eight_pages_make_two_sheets() {
-    let sides = saddle_stitch(8);
-    assert_eq!(sides, [[Some(7), Some(0)], [Some(1), Some(6)], [Some(5), Some(2)], [Some(3), Some(4)]]);
 }
 
 #[test]

@@ -1,5 +1,5 @@
 //! The editors' writing manual that runs: each document of `tests/spec` holds examples (a fenced block
-//! `markdown`) followed by the HTML they become (`html`), what a public account gets (`wechat`), the findings they cause (`text`), what
+//! `markdown`) followed by the HTML they become (`html`), what a public account gets (`wechat`), what stands in an electronic book (`xhtml`), the findings they cause (`text`), what
 //! `check --fix` makes of them (`mended`), or several of these.
 //! A block `article` is a whole file with its front matter, a block `site` several files below `-- path --`
 //! lines: these are read in a site with `preset: health`.
@@ -12,7 +12,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use baodian::markup::html::{self, Href};
-use baodian::markup::wechat;
+use baodian::markup::{wechat, xhtml};
 use baodian::model::date::Date;
 use baodian::model::document::LinkId;
 use baodian::model::path::{percent_encode, relative};
@@ -23,6 +23,7 @@ use baodian::{check, content, diagnostic, fix, site};
 
 use crate::harness::{TODAY, split};
 use crate::pictures::{located_photo, photo};
+use crate::xml;
 
 /// What stands in the site of every example besides the example itself.
 const NEIGHBOURS: [(&str, &str); 3] = [
@@ -66,6 +67,8 @@ struct Example {
     html: Option<String>,
     /// What a public account gets, where the document says so.
     wechat: Option<String>,
+    /// What stands in an electronic book, where the document says so.
+    xhtml: Option<String>,
     /// The findings it causes; none when the document is silent.
     findings: String,
     /// What `check --fix` makes of it; the same when the document is silent.
@@ -150,6 +153,11 @@ fn exercises() {
 #[test]
 fn public_account_articles() {
     check_spec("16-wechat.md");
+}
+
+#[test]
+fn electronic_books() {
+    check_spec("17-epub.md");
 }
 
 /// The 84 edge cases of Chinese Markdown, by their numbers.
@@ -294,15 +302,19 @@ fn check_spec(name: &str) {
     assert!(examples.len() >= 3, "{name} has only {} examples", examples.len());
     let mut wrong = String::new();
     for example in &examples {
-        let Rendered { html, wechat, findings } = render(example.brings, &example.markdown);
+        let Rendered { html, wechat, xhtml, findings } = render(example.brings, &example.markdown);
         let expected = example.html.as_deref().unwrap_or(&html);
         let expected_wechat = example.wechat.as_deref().unwrap_or(&wechat);
+        let expected_xhtml = example.xhtml.as_deref().unwrap_or(&xhtml);
+        if let Err(problem) = xml::elements(&format!("<body>{xhtml}</body>")) {
+            let _ = write!(wrong, "\n{name}:{}\n{}\nin a book is no XML: {problem}\n{xhtml}\n", example.line, example.markdown);
+        }
         let source = Arc::new(Source { path: OWN.to_owned(), text: format!("{FRONT}{}", example.markdown) });
         // A whole file brings its own front matter; what is mended is shown on bodies.
         let edits = if example.brings == Brings::Body { fix::edits(&source) } else { Vec::new() };
         let mended = fix::apply(&source.text, &edits);
         let mended_as = example.mended.as_ref().unwrap_or(&example.markdown);
-        for (is, should) in [(html.as_str(), expected), (&wechat, expected_wechat), (&findings, &example.findings), (&mended[FRONT.len()..], mended_as)] {
+        for (is, should) in [(html.as_str(), expected), (&wechat, expected_wechat), (&xhtml, expected_xhtml), (&findings, &example.findings), (&mended[FRONT.len()..], mended_as)] {
             if is.trim_end() != should.trim_end() {
                 let _ = write!(wrong, "\n{name}:{}\n{}\nshould give\n{should}\nbut gives\n{is}\n", example.line, example.markdown);
             }
@@ -331,6 +343,7 @@ fn files(brings: Brings, text: &str) -> BTreeMap<String, String> {
 struct Rendered {
     html: String,
     wechat: String,
+    xhtml: String,
     findings: String,
 }
 
@@ -364,12 +377,12 @@ fn render(brings: Brings, text: &str) -> Rendered {
     diagnostic::sort(&mut diagnostics);
     let findings = diagnostic::human(&diagnostics, false);
     let Some(at) = site.entries.iter().position(|entry| entry.article.source.path == OWN) else {
-        return Rendered { html: String::new(), wechat: String::new(), findings };
+        return Rendered { html: String::new(), wechat: String::new(), xhtml: String::new(), findings };
     };
     let document = &site.entries[at].article.document;
     let href = |link| href(&site, ArticleId(at), link);
     let html = html::lead(document, &href).unwrap_or_default() + &html::body(document, &href);
-    Rendered { html, wechat: wechat::fragment(document, &href), findings }
+    Rendered { html, wechat: wechat::fragment(document, &href), xhtml: xhtml::body(document, &href), findings }
 }
 
 /// Where a link leads, as pages name it.
@@ -411,10 +424,11 @@ fn examples(name: &str, document: &str) -> Vec<Example> {
                     "site" => Brings::Files,
                     _ => Brings::Body,
                 };
-                examples.push(Example { line: at + 1, brings, markdown: block, html: None, wechat: None, findings: String::new(), mended: None });
+                examples.push(Example { line: at + 1, brings, markdown: block, html: None, wechat: None, xhtml: None, findings: String::new(), mended: None });
             }
             ("html", Some(example)) if example.html.is_none() && example.findings.is_empty() => example.html = Some(block),
             ("wechat", Some(example)) if example.wechat.is_none() && example.findings.is_empty() => example.wechat = Some(block),
+            ("xhtml", Some(example)) if example.xhtml.is_none() && example.findings.is_empty() => example.xhtml = Some(block),
             ("text", Some(example)) if example.findings.is_empty() => example.findings = block,
             ("mended", Some(example)) if example.mended.is_none() => example.mended = Some(block),
             _ => panic!("{name}:{}: a block “{kind}” is not expected here", at + 1),
@@ -423,7 +437,7 @@ fn examples(name: &str, document: &str) -> Vec<Example> {
     for example in &examples {
         // Nothing is said about a whole article only when nothing is wrong with it; what stays as it is has nothing to show.
         let may_be_silent = example.brings != Brings::Body || name == "fix/04-untouched.md";
-        assert!(may_be_silent || example.html.is_some() || example.wechat.is_some() || !example.findings.is_empty(), "{name}:{}: this example has no result", example.line);
+        assert!(may_be_silent || example.html.is_some() || example.wechat.is_some() || example.xhtml.is_some() || !example.findings.is_empty(), "{name}:{}: this example has no result", example.line);
     }
     examples
 }

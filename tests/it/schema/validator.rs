@@ -73,6 +73,10 @@ fn matches(pattern: &str, text: &str) -> bool {
     let digits = |part: &str, length: usize| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
     match pattern {
         r"\S" => text.chars().any(|c| !c.is_whitespace()),
+        r"^(https://|http://(localhost|127\.0\.0\.1)[:/]|/[^/])" => {
+            let starts = ["https://", "http://localhost:", "http://localhost/", "http://127.0.0.1:", "http://127.0.0.1/"];
+            starts.iter().any(|start| text.starts_with(start)) || text.len() > 1 && text.starts_with('/') && !text.starts_with("//")
+        }
         "^(https?://.*)?$" => text.is_empty() || text.starts_with("http://") || text.starts_with("https://"),
         "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$" => {
             let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';

@@ -4,9 +4,9 @@
   var doc = document, html = doc.documentElement, data = doc.currentScript.dataset;
   var KEY = 'baodian-dz', wide = matchMedia('(min-width: 60em)');
   var asked = /[?&]dz=([012])(?:&|$)/.exec(location.search);
-  var size = asked ? asked[1] : load(), searching = false;
+  var size = asked ? asked[1] : load(), searching = false, wanted;
 
-  // 隐私模式或内置浏览器可能不让存：那就只管这一页。
+  // 有的浏览器不让存：那就只管这一页。
   function load() { try { return localStorage.getItem(KEY); } catch (e) { return null; } }
   function save() { try { localStorage.setItem(KEY, size); } catch (e) { /* 不能存 */ } }
   function all(selector, act) { Array.prototype.forEach.call(doc.querySelectorAll(selector), act); }
@@ -20,11 +20,13 @@
     size = value;
     save();
     paint();
-    // 地址里写着的字号跟着改，刷新、转发时不会变回去。
+    // 地址里写着的字号跟着改。
     if (asked) try { history.replaceState(null, '', location.href.replace(/([?&]dz=)[012]/, '$1' + size)); } catch (e) { /* file:// */ }
   }
 
-  function search(fallback) {
+  // quiet：只装上，标出搜到的词。
+  function search(fallback, quiet) {
+    wanted = !quiet;
     if (window.BaodianSearch) return window.BaodianSearch.open();
     if (searching) return;
     searching = true;
@@ -33,7 +35,8 @@
     css.href = data.searchCss;
     js.src = data.searchJs;
     js.setAttribute('data-root', data.root);
-    js.onload = function () { searching = false; if (window.BaodianSearch) window.BaodianSearch.open(); };
+    if (data.remote) js.setAttribute('data-remote', data.remote);
+    js.onload = function () { searching = false; if (wanted && window.BaodianSearch) window.BaodianSearch.open(); };
     js.onerror = function () { searching = false; js.remove(); if (fallback) location.href = fallback; };
     doc.head.append(css, js);
   }
@@ -62,6 +65,7 @@
 
   function ready() {
     paint();
+    try { if (sessionStorage['baodian-found']) search('', 1); } catch (e) { /* 不能存 */ }
     if (wide.matches) all('.toc', function (d) { d.open = true; });
   }
   if (doc.readyState === 'loading') doc.addEventListener('DOMContentLoaded', ready); else ready();

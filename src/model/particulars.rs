@@ -1,7 +1,37 @@
-//! The lines a printed page carries around an article's text: its label, what it rests on, who reviewed it.
+//! The lines a book carries around an article's text: its label, what it rests on, who reviewed it.
 
 use crate::model::article::Reviewer;
+use crate::model::booklet::Booklet;
 use crate::model::site::{Entry, Site};
+
+/// The chapter of a booklet that holds `entry`: the section of the series; the series itself where it has none and
+/// the booklet mixes several.
+#[must_use]
+pub fn chapter_of(site: &Site, booklet: &Booklet, entry: &Entry) -> Option<String> {
+    let series = site.series_of(entry)?;
+    let section = entry.article.front.section.as_deref();
+    let found = series.file.sections.iter().find(|candidate| Some(candidate.id.as_str()) == section);
+    let mixed = booklet.articles.iter().any(|id| site.entry(*id).series != entry.series);
+    found.map(|section| section.title.clone()).or_else(|| mixed.then(|| series.title.clone()))
+}
+
+/// The documents that the articles rest on, in the order of first mention: `《……》（国家卫生健康委，2024年版）`.
+#[must_use]
+pub fn references_of(site: &Site, booklet: &Booklet) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for source in booklet.articles.iter().flat_map(|id| &site.entry(*id).article.front.sources) {
+        if let Some(reference) = site.references.get(source.id()) {
+            let about = [reference.issuer.as_deref(), reference.reference.as_deref()];
+            let about: Vec<&str> = about.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+            let about = if about.is_empty() { String::new() } else { format!("（{}）", about.join("，")) };
+            let line = format!("{}{about}", reference.title);
+            if !lines.contains(&line) {
+                lines.push(line);
+            }
+        }
+    }
+    lines
+}
 
 /// `第8条`, for an article of a numbered series.
 #[must_use]

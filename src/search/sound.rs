@@ -1,0 +1,83 @@
+//! Words → how they sound, as units of their own: `yufangjiezhong`, `yfjz` and 预防结种 then find 预防接种
+//! through the same pairs and shards as everything else.
+//!
+//! Two streams stand side by side: one unit for every syllable, one for every initial letter. Syllables
+//! that many readers of the south write alike (`z`/`zh`, `l`/`n`, `in`/`ing`) are one unit. The script
+//! folds and numbers them the same way; `tests/golden/syllables.json` holds both to one answer.
+
+use crate::model::readings;
+use crate::search::normalize::HARD_BREAK;
+
+/// The unit of the first syllable: private use, which no text of an author keeps (`normalize`).
+pub(super) const SYLLABLES: u16 = 0xe000;
+/// The unit of the initial `a`.
+const INITIALS: u16 = 0xe800;
+
+/// All syllables, and how they are numbered.
+pub struct Sounds {
+    /// As typed: `zhong`.
+    pub syllables: Vec<&'static str>,
+    /// As compared: `zong`; ascending, the place is the number.
+    folded: Vec<String>,
+}
+
+impl Sounds {
+    /// Every syllable of Mandarin.
+    #[must_use]
+    pub fn new() -> Self {
+        let syllables = readings::syllables();
+        let mut folded: Vec<String> = syllables.iter().map(|syllable| fold(syllable)).collect();
+        folded.sort_unstable();
+        folded.dedup();
+        Self { syllables, folded }
+    }
+
+    /// The unit of `syllable`, nothing when it is none.
+    fn unit(&self, syllable: &str) -> Option<u16> {
+        let place = self.folded.binary_search(&fold(syllable)).ok()?;
+        u16::try_from(place).ok().map(|place| SYLLABLES + place)
+    }
+
+    /// How `text` sounds: its syllables, a break, its initials. Latin letters are their own initials;
+    /// whatever else has no sound breaks both.
+    #[must_use]
+    pub fn units(&self, text: &str) -> Vec<u16> {
+        let characters: Vec<char> = text.chars().collect();
+        let readings = readings::readings(&characters);
+        let syllables = readings.iter().map(|reading| reading.and_then(|reading| self.unit(reading)).unwrap_or(HARD_BREAK));
+        let initials = readings.iter().zip(&characters).map(|(reading, character)| {
+            let letter = reading.map_or(*character, |reading| reading.chars().next().unwrap_or(' ')).to_ascii_lowercase();
+            if letter.is_ascii_lowercase() { INITIALS + (letter as u16 - b'a' as u16) } else { HARD_BREAK }
+        });
+        syllables.chain([HARD_BREAK]).chain(initials).collect()
+    }
+
+    /// The folded letters of `text`, run together: what help cards compare with a typed `zisha`.
+    #[must_use]
+    pub fn letters(text: &str) -> String {
+        let characters: Vec<char> = text.chars().collect();
+        readings::readings(&characters).into_iter().flatten().map(fold).collect()
+    }
+}
+
+impl Default for Sounds {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// `syllable` as it is compared: `zh ch sh` without `h`, `n` at the beginning as `l`, `ang eng ing` without
+/// `g`, `v` as `u`.
+#[must_use]
+pub fn fold(syllable: &str) -> String {
+    let mut folded = syllable.replace('v', "u");
+    if folded.starts_with("zh") || folded.starts_with("ch") || folded.starts_with("sh") {
+        folded.remove(1);
+    } else if let Some(rest) = folded.strip_prefix('n') {
+        folded = format!("l{rest}");
+    }
+    if folded.ends_with("ang") || folded.ends_with("eng") || folded.ends_with("ing") {
+        folded.pop();
+    }
+    folded
+}

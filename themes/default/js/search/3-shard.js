@@ -1,0 +1,84 @@
+/* ---- Shards: the layout is drawn in src/search/shard.rs ---- */
+
+var PLAIN_FROM = 4096;
+
+function BitReader(bytes) { this.bytes = bytes; this.at = 0; this.end = (bytes.length - 4) * 8; }
+
+BitReader.prototype = {
+  /* The bits that come next, from the top of a 32-bit word; at least 25 of them are good. */
+  ahead: function () {
+    var bytes = this.bytes, at = this.at >> 3;
+    return (bytes[at] << 24 | bytes[at + 1] << 16 | bytes[at + 2] << 8 | bytes[at + 3]) << (this.at & 7);
+  },
+  bits: function (count) {
+    if (count > 24) return this.bits(count - 16) * 65536 + this.bits(16);
+    if (this.at + count > this.end) throw new RangeError('shard too short');
+    var value = count && this.ahead() >>> 32 - count;
+    this.at += count;
+    return value;
+  },
+  unary: function (limit) {
+    var count = Math.min(Math.clz32(~this.ahead()), limit);
+    this.bits(count < limit ? count + 1 : count);
+    return count;
+  },
+  gamma: function () {
+    var zeros = 0;
+    while (!this.bits(1)) zeros++;
+    return Math.pow(2, zeros) + this.bits(zeros);
+  },
+  choice: function (choices) {
+    if (choices <= 1) return 0;
+    var width = 32 - Math.clz32(choices - 1), short = Math.pow(2, width) - choices;
+    var value = this.bits(width - 1);
+    return value < short ? value : value * 2 + this.bits(1) - short;
+  },
+  ascending: function (count, low, high) {
+    var values = new Array(count);
+    this.half(values, 0, count, low, high);
+    return values;
+  },
+  half: function (values, from, count, low, high) {
+    if (count === 0) return;
+    if (high - low + 1 === count) {
+      for (var i = 0; i < count; i++) values[from + i] = low + i;
+      return;
+    }
+    var before = count >> 1, after = count - before - 1;
+    var value = low + before + this.choice(high - after - low - before + 1);
+    values[from + before] = value;
+    if (before) this.half(values, from, before, low, value - 1);
+    if (after) this.half(values, from + before + 1, after, value + 1, high);
+  },
+};
+
+/* → lookup(key): {ids, levels} or nothing. `alphabet`: the site's units by their places. */
+function openShard(bytes, universe, alphabet) {
+  var reader = new BitReader(bytes), places = new Map(), order = [], i;
+  if (reader.bits(8) !== VERSION) throw new Error('shard of another version');
+  for (i = 0; i < 8; i++) order.push(reader.bits(3));
+
+  function list(single) {
+    var ids = reader.ascending(reader.gamma(), 0, universe - 1), levels = new Uint8Array(ids.length);
+    if (single || ids.length >= PLAIN_FROM && reader.bits(1)) {
+      levels.fill(2);
+      reader.ascending(reader.gamma() - 1, 0, ids.length - 1).forEach(function (place) { levels[place] = 7; });
+    } else {
+      for (var i = 0; i < ids.length; i++) levels[i] = order[reader.unary(7)];
+    }
+    return { ids: ids, levels: levels };
+  }
+  var lowest = reader.bits(16), highest = reader.bits(16), groups = reader.gamma(), first = 0;
+  for (i = 0; i < groups; i++) {
+    first = i ? first + reader.gamma() : reader.bits(16);
+    reader.ascending(reader.gamma(), lowest, highest).forEach(function (second) {
+      places.set(alphabet[first] * 65536 + alphabet[second], reader.at);
+      list(first === 0);
+    });
+  }
+  return function (key) {
+    if (!places.has(key)) return null;
+    reader.at = places.get(key);
+    return list(key < 65536);
+  };
+}

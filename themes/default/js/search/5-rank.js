@@ -1,0 +1,76 @@
+/* ---- Ranking ---- */
+
+/* What an impact level is worth; 7 is the title or another name. */
+var LEVELS = [0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95, 1.5];
+
+/* BM25's inverse document frequency, a little steeper: in a spoken question most pairs are chaff. */
+function rarity(list, documents) {
+  return Math.pow(Math.log(1 + (documents - list.ids.length + 0.5) / (list.ids.length + 0.5)), 1.7);
+}
+
+/* The documents that stand in at least `least` of `lists`. */
+function shared(lists, least, documents) {
+  var counts = new Uint8Array(documents), found = [];
+  lists.forEach(function (list) {
+    var ids = list.ids;
+    for (var i = 0; i < ids.length; i++) if (++counts[ids[i]] === least) found.push(ids[i]);
+  });
+  return found;
+}
+
+/* How well each document answers: over the concepts of a question, the sum of the best of their words there
+   (BM25F, levels from the index), times the share of the question it speaks of. Of a known word all pairs must
+   stand there, or it counts little; other words for it count their weight; of what no list of words knows, each
+   pair counts for itself. */
+function weigh(concepts, loaded, documents) {
+  var total = new Float32Array(documents), covered = new Float32Array(documents), whole = 0, found = [];
+  // Of one concept and of one word, by document; only what was touched is looked at and wiped.
+  var best = new Float32Array(documents), share = new Float32Array(documents), sums = new Float32Array(documents), parts = new Float32Array(documents);
+  concepts.forEach(function (concept) {
+    var worth = 0, size = concept.words[0].keys.length, reached = [];
+    concept.words.forEach(function (word) {
+      var lists = word.keys.map(function (key) { return loaded.get(key); }).filter(function (list) { return list && list.ids.length; });
+      if (!lists.length || !word.typed && lists.length < word.keys.length) return;
+      var all = 0, touched = [], stretch = concept.loose ? 1 : size / lists.length;
+      lists.forEach(function (list) { all += rarity(list, documents); });
+      lists.forEach(function (list) {
+        var idf = rarity(list, documents), scale = idf * word.weight * stretch, ids = list.ids, levels = list.levels;
+        for (var i = 0; i < ids.length; i++) {
+          var id = ids[i];
+          if (!parts[id]) touched.push(id);
+          parts[id] += idf / all;
+          sums[id] += scale * LEVELS[levels[i]];
+        }
+      });
+      worth = Math.max(worth, all * stretch);
+      touched.forEach(function (id) {
+        var part = parts[id], sum = sums[id];
+        parts[id] = sums[id] = 0;
+        if (!concept.loose && part < 0.99) {
+          if (!word.typed) return;
+          part /= 4;
+          sum /= 4;
+        }
+        if (!best[id]) reached.push(id);
+        best[id] = Math.max(best[id], sum);
+        share[id] = Math.max(share[id], part * (word.weight < 0.6 ? 0.6 : 1));
+      });
+    });
+    whole += worth;
+    reached.forEach(function (id) {
+      if (!total[id]) found.push(id);
+      total[id] += best[id];
+      covered[id] += share[id] * worth;
+      best[id] = share[id] = 0;
+    });
+  });
+  found.forEach(function (id) {
+    covered[id] /= whole;
+    total[id] *= covered[id];
+  });
+  return { total: total, covered: covered, found: found };
+}
+
+function byScore(ids, scores) {
+  return ids.sort(function (a, b) { return scores[b] - scores[a] || a - b; });
+}
