@@ -33,6 +33,24 @@ pub fn svg(text: &str) -> String {
     )
 }
 
+/// Pixels on a side of a module. Viewers smooth small pictures when they enlarge them: this keeps edges sharp.
+const FINE: usize = 4;
+
+/// The QR code of `text` with its quiet zone as a square picture of grey bytes, 0 dark and 255 light, row by row:
+/// how many there are in a row, and all of them. `None` when the text is too long for any QR code.
+#[must_use]
+pub fn pixels(text: &str) -> Option<(usize, Vec<u8>)> {
+    let code = QRBuilder::new(text).ecl(ECL::M).build().ok()?;
+    let modules = code.size + 2 * QUIET;
+    let inside = QUIET..QUIET + code.size;
+    let is_dark = |row: usize, column: usize| {
+        inside.contains(&row) && inside.contains(&column) && code[row - QUIET][column - QUIET].value()
+    };
+    let side = modules * FINE;
+    let pixels = (0..side * side).map(|at| if is_dark(at / side / FINE, at % side / FINE) { 0 } else { 255 }).collect();
+    Some((side, pixels))
+}
+
 #[cfg(test)]
 mod tests {
     use super::svg;

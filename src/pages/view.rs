@@ -161,9 +161,16 @@ pub struct BookletLine<'a> {
     pub title: &'a str,
     pub subtitle: Option<&'a str>,
     pub edition: Option<&'a str>,
+    pub format: &'static str,
     pub count: usize,
+    pub declared: Option<usize>,
+    pub unreviewed: usize,
+    pub pages: Option<usize>,
+    pub megabytes: Option<String>,
+    pub cover_href: Option<String>,
     pub href: Option<String>,
     pub imposed_href: Option<String>,
+    pub epub_href: Option<String>,
 }
 
 #[derive(Serialize)]
