@@ -286,6 +286,7 @@ fn assets_view<'a>(frame: &Frame<'_>, theme: &'a Theme, styles: Styles) -> Asset
         site_js: href("site.js"),
         search_js: href("search.js"),
         search_css: href("search.css"),
+        read_js: href("read.js"),
         remote_js: frame.site.config.search.is_some().then(|| href("remote.js")),
         icon: format!("data:image/svg+xml,{}", theme.icon()),
     }

@@ -38,6 +38,7 @@ pub struct AssetsView<'a> {
     pub site_js: String,
     pub search_js: String,
     pub search_css: String,
+    pub read_js: String,
     pub remote_js: Option<String>,
     pub icon: String,
 }

@@ -47,10 +47,11 @@ export async function launch() {
   });
 }
 
-/** 一页，带着它的全部抱怨：控制台错误、脚本错误、去别处的请求。 */
-export async function open(browser, address, { width = 390, height = 844, scheme = 'light', javaScriptEnabled = true } = {}) {
+/** 一页，带着它的全部抱怨：控制台错误、脚本错误、去别处的请求。before：[函数, 参数]，在页面的脚本之前运行。 */
+export async function open(browser, address, { width = 390, height = 844, scheme = 'light', javaScriptEnabled = true, before } = {}) {
   const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, javaScriptEnabled, bypassCSP: false });
   const page = await context.newPage();
+  if (before) await page.addInitScript(...before);
   const complaints = [];
   page.on('console', (message) => { if (['error', 'warning'].includes(message.type())) complaints.push(`控制台：${message.text()}`); });
   page.on('pageerror', (error) => complaints.push(`脚本：${error.message}`));
