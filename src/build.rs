@@ -209,7 +209,9 @@ pub fn build(request: &Request, memo: &mut Memo) -> Result<Built, Failure> {
     }
     clock.lap("小册子");
     files.extend(pages::render(&site, &pages::plan(&site), &theme, &booklets)?);
+    files.extend(pages::forwards(&site, &theme)?);
     files.extend(pages::machine_files(&site));
+    files.extend(export::redirects::list(&site));
     clock.lap("页面");
     files.extend(search::index(&site));
     clock.lap("搜索");

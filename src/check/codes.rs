@@ -94,6 +94,8 @@ pub const CODES: &[Code] = &[
     plain("address-unregistered", Warn, "新地址还没有登记"),
     plain("address-registered-twice", Error, "地址或短地址登记了两次"),
     plain("id-changed", Error, "文章的 id 变了"),
+    plain("address-code-invalid", Error, "短地址里有不能用的字"),
+    plain("moved-invalid", Error, "旧地址写得不像地址"),
     plain("moved-taken", Error, "旧地址是别的文章的"),
     fixed("related-unknown", "相关文章不存在"),
     fixed("series-unknown", "没有这个系列"),

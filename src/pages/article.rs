@@ -37,6 +37,7 @@ pub fn page<'a>(frame: &Frame<'a>, id: ArticleId) -> ArticlePage<'a> {
     }
     page.breadcrumb = frame.crumbs(&crumbs);
 
+    let scanned = site.config.address(entry.scanned());
     let characters = text::plain(&article.document).chars().filter(|c| !c.is_whitespace()).count();
     let chinese = |date: Option<crate::model::date::Date>| date.map(crate::model::date::Date::in_chinese);
     let section = series.and_then(|series| series.file.sections.iter().find(|section| Some(&section.id) == front.section.as_ref()));
@@ -84,8 +85,8 @@ pub fn page<'a>(frame: &Frame<'a>, id: ArticleId) -> ArticlePage<'a> {
             disclaimer: site.disclaimer_of(entry).sentence(),
             age: front.age_months.and_then(age),
             minutes: characters.div_ceil(CHARACTERS_PER_MINUTE).max(1),
-            qr_svg: frame.canonical().map(|address| qr::svg(&address)),
-            address: frame.canonical().map(|address| short(&address)),
+            qr_svg: scanned.as_deref().map(qr::svg),
+            address: scanned.as_deref().map(short),
             sensitive: front.sensitive,
             help: if front.sensitive { frame.hotlines(HELPLINES.into_iter()) } else { Vec::new() },
         },

@@ -43,25 +43,18 @@ impl<'a> Frame<'a> {
 
     /// How this page names the file at `path`.
     pub fn file_href(&self, path: &str) -> String {
-        let href = if self.anywhere { format!("{}{path}", self.domain_path()) } else { relative(&self.permalink, path) };
+        let href = if self.anywhere { format!("{}{path}", self.site.config.domain_path()) } else { relative(&self.permalink, path) };
         percent_encode(&href)
     }
 
     /// `../../` or `./`; for a page served anywhere the path of `base_url`.
     pub fn root(&self) -> String {
-        if self.anywhere { self.domain_path() } else { relative(&self.permalink, "") }
-    }
-
-    fn domain_path(&self) -> String {
-        let base = &self.site.config.base_url;
-        let path = base.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
-        format!("/{path}")
+        if self.anywhere { self.site.config.domain_path() } else { relative(&self.permalink, "") }
     }
 
     /// The full address of this page, when the site has one.
     pub fn canonical(&self) -> Option<String> {
-        let base = &self.site.config.base_url;
-        (!base.is_empty()).then(|| format!("{base}{}", self.permalink))
+        self.site.config.address(&self.permalink)
     }
 
     /// What the link `id` of `entry` becomes on this page.
@@ -225,7 +218,7 @@ fn site_view<'a>(frame: &Frame<'a>) -> SiteView<'a> {
         title: &config.title,
         subtitle: &config.subtitle,
         description: &config.description,
-        language: if config.language.is_empty() { "zh-CN" } else { &config.language },
+        language: config.language(),
         publisher: &config.publisher,
         icp: config.icp.as_deref(),
         police_record: config.police_record.as_deref(),

@@ -324,6 +324,16 @@ pub struct BookletsPage<'a> {
     pub booklets: Vec<BookletLine<'a>>,
 }
 
+/// A page at a short or old address that leads on. It has none of the common values.
+#[derive(Serialize)]
+pub struct ForwardPage<'a> {
+    pub language: &'a str,
+    pub site_title: &'a str,
+    pub title: &'a str,
+    pub href: String,
+    pub canonical: Option<String>,
+}
+
 /// A page that has nothing but the common values: search, 404.
 #[derive(Serialize)]
 pub struct BarePage {
