@@ -57,6 +57,14 @@ impl<'a> Frame<'a> {
         self.site.config.address(&self.permalink)
     }
 
+    /// Names the feeds that stand beside the page at `place`; a site without an address has none.
+    pub fn feeds(&self, page: &mut PageView, place: &str) {
+        let has_address = !self.site.config.base_url.is_empty();
+        let href = |name: &str| has_address.then(|| self.file_href(&format!("{place}{name}")));
+        page.feed_href = href("feed.xml");
+        page.json_feed_href = href("feed.json");
+    }
+
     /// What the link `id` of `entry` becomes on this page.
     pub fn href(&self, entry: &Entry, id: LinkId) -> Href {
         let with = |href: String, fragment: &Option<String>| match fragment {
@@ -254,7 +262,9 @@ fn site_view<'a>(frame: &Frame<'a>) -> SiteView<'a> {
     }
 }
 
-fn assets_view(frame: &Frame<'_>, theme: &Theme) -> AssetsView {
+fn assets_view<'a>(frame: &Frame<'a>, theme: &Theme) -> AssetsView<'a> {
+    let config = &frame.site.config;
+    let cover = |seal: &str| config.address(theme.cover(seal)?);
     let href = |name: &str| frame.file_href(theme.published(name));
     AssetsView {
         css: href("site.css"),
@@ -263,5 +273,7 @@ fn assets_view(frame: &Frame<'_>, theme: &Theme) -> AssetsView {
         search_css: href("search.css"),
         remote_js: frame.site.config.search.is_some().then(|| href("remote.js")),
         icon: href("icon.svg"),
+        cover: cover(""),
+        covers: config.groups.iter().filter_map(|group| Some((group.slug.as_str(), cover(&group.character)?))).collect(),
     }
 }

@@ -4,8 +4,12 @@ mod article;
 mod common;
 mod feeds;
 mod forwards;
+mod json_ld;
 mod lists;
 mod view;
+
+pub use feeds::{month_feed, months};
+pub use json_ld::event as event_json_ld;
 
 use std::collections::{BTreeMap, BTreeSet};
 

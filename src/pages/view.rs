@@ -1,6 +1,8 @@
 //! What templates see: the theme's contract, documented in `themes/README.md`. Domain types are never
 //! handed to a template, so they may change without breaking anybody's theme.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 /// `site`: the same on every page but for the addresses, which are relative to the page.
@@ -28,13 +30,17 @@ pub struct SiteView<'a> {
 
 /// `assets`: addresses of the theme's own files.
 #[derive(Serialize)]
-pub struct AssetsView {
+pub struct AssetsView<'a> {
     pub css: String,
     pub site_js: String,
     pub search_js: String,
     pub search_css: String,
     pub remote_js: Option<String>,
     pub icon: String,
+    /// Full address of the picture beside a shared link.
+    pub cover: Option<String>,
+    /// Group slug → the same with its seal.
+    pub covers: BTreeMap<&'a str, String>,
 }
 
 /// `page`: what differs from page to page whatever its kind.
@@ -50,7 +56,10 @@ pub struct PageView {
     pub muted: bool,
     pub breadcrumb: Vec<NamedLink>,
     pub feed_href: Option<String>,
+    pub json_feed_href: Option<String>,
     pub noindex: bool,
+    /// What the page is about, for search engines: safe inside `<script type="application/ld+json">`.
+    pub json_ld: Option<String>,
 }
 
 #[derive(Serialize, Clone)]
