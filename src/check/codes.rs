@@ -196,6 +196,9 @@ pub const CODES: &[Code] = &[
     plain("tag-unknown", Error, "标签不在词表里"),
     plain("tag-similar", Warn, "两个标签像是同一个"),
     health("base-url-insecure", Error, "二维码的网址不规范"),
+    health("icp-missing", Warn, "没有写 ICP 备案号"),
+    health("police-record-missing", Warn, "没有写公安备案号"),
+    health("record-invalid", Warn, "备案号写得不像备案号"),
     // review
     health("review-missing", Error, "健康文章发布前没有审核"),
     health("sources-missing", Error, "健康文章没有出处"),

@@ -230,6 +230,7 @@ fn site_view<'a>(frame: &Frame<'a>) -> SiteView<'a> {
         publisher: &config.publisher,
         icp: config.icp.as_deref(),
         police_record: config.police_record.as_deref(),
+        police_record_href: config.police_record.as_deref().map(police_record_href),
         contact: config.contact.as_ref().map(|contact| ContactView {
             name: &contact.name,
             phone: contact.phone.as_deref(),
@@ -260,6 +261,13 @@ fn site_view<'a>(frame: &Frame<'a>) -> SiteView<'a> {
         booklets_href: (!site.booklets.is_empty()).then(|| frame.page_href("booklets/")),
         feed_href: has_address.then(|| frame.file_href("feed.xml")),
     }
+}
+
+/// Where a record of public security is looked up: its own entry when the number has all its digits.
+fn police_record_href(record: &str) -> String {
+    let digits: String = record.chars().filter(char::is_ascii_digit).collect();
+    let query = if digits.len() == 14 { format!("#/query/webSearch?code={digits}") } else { String::new() };
+    format!("https://beian.mps.gov.cn/{query}")
 }
 
 fn assets_view<'a>(frame: &Frame<'a>, theme: &Theme) -> AssetsView<'a> {

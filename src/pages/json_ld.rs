@@ -10,8 +10,8 @@ use crate::model::site::{ArticleId, Site};
 use crate::pages::common::Frame;
 use crate::pages::view::PageView;
 
-/// The content of `<script type="application/ld+json">`: `facts` and the way to the page. It holds no `<`, so
-/// nothing in a title can end the element. `None` where there is nothing to say, and without full addresses.
+/// The content of `<script type="application/ld+json">`: `facts` and the way to the page. It holds no `<` and
+/// no `>`, so nothing in a title can end the element. `None` where there is nothing to say, and without full addresses.
 pub fn script(frame: &Frame<'_>, page: &PageView, facts: Vec<Value>) -> Option<String> {
     if page.noindex || frame.site.config.base_url.is_empty() {
         return None;
@@ -19,7 +19,7 @@ pub fn script(frame: &Frame<'_>, page: &PageView, facts: Vec<Value>) -> Option<S
     let mut graph = facts;
     graph.extend(breadcrumb(frame, page));
     let value = json!({"@context": "https://schema.org", "@graph": graph});
-    (!graph.is_empty()).then(|| value.to_string().replace('<', "\\u003c"))
+    (!graph.is_empty()).then(|| value.to_string().replace('<', "\\u003c").replace('>', "\\u003e"))
 }
 
 /// The way from the home page to this one.

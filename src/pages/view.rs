@@ -15,6 +15,7 @@ pub struct SiteView<'a> {
     pub publisher: &'a str,
     pub icp: Option<&'a str>,
     pub police_record: Option<&'a str>,
+    pub police_record_href: Option<String>,
     pub contact: Option<ContactView<'a>>,
     pub base_url: &'a str,
     pub groups: Vec<GroupLink<'a>>,

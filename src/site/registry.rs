@@ -150,7 +150,7 @@ fn twice(registry: &Declared<Registry>, diagnostics: &mut Vec<Diagnostic>) {
     for row in &registry.value.addresses {
         if !is_code(&row.code) {
             diagnostics.push(
-                Diagnostic::error("address-code-invalid", place(registry, &row.address), format!("短地址“{}”不能用，扫二维码打不开", row.code))
+                Diagnostic::error("address-code-invalid", place(registry, &row.code), format!("短地址“{}”不能用，扫二维码打不开", row.code))
                     .help("印出去以前写的是什么，就改回什么；没有印过，删掉这一行，再运行 baodian check --fix"),
             );
         }

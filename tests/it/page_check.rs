@@ -38,6 +38,11 @@ pub fn problems(files: &BTreeMap<String, Vec<u8>>, base: &str) -> Vec<String> {
         let mut say = |problem: String| problems.push(format!("{path}: {problem}"));
         look_at_page(elements, &mut say);
         for element in elements {
+            if let Some((_, address)) = element.get("content").and_then(|content| content.split_once("; url=")) {
+                if let Err(problem) = follow(path, element, address, base, files, &ids) {
+                    say(format!("<meta content=\"… url={address}\"> {problem}"));
+                }
+            }
             for name in ["href", "src", "poster", "action", "data", "data-search-js", "data-search-css"] {
                 let Some(address) = element.get(name) else { continue };
                 if let Err(problem) = follow(path, element, address, base, files, &ids) {
@@ -79,6 +84,8 @@ fn look_at_page(elements: &[Element], say: &mut dyn FnMut(String)) {
         }
         match element.name.as_str() {
             "style" => say("an inline style sheet".to_owned()),
+            // Data, which no browser runs.
+            "script" if element.get("type") == Some("application/ld+json") => {}
             "script" if element.get("src").is_none() => say("an inline script".to_owned()),
             "iframe" | "object" | "embed" | "form" | "base" => say(format!("<{}>", element.name)),
             "img" if element.get("alt").is_none() => say("a picture without alt".to_owned()),
