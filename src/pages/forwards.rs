@@ -14,11 +14,13 @@ use crate::theme::{Theme, ThemeError};
 pub fn pages(site: &Site, theme: &Theme) -> Result<Vec<OutputFile>, ThemeError> {
     let page = |forward: &crate::model::site::Forward| {
         let entry = site.entry(forward.to);
+        let href = |path: &str| percent_encode(&relative(&forward.address, path));
         let view = ForwardPage {
             language: site.config.language(),
             site_title: &site.config.title,
             title: &entry.article.title,
-            href: percent_encode(&relative(&forward.address, &format!("{}index.html", entry.permalink))),
+            href: href(&format!("{}index.html", entry.permalink)),
+            icon: href(theme.published("icon.svg")),
             canonical: site.config.address(&entry.permalink),
         };
         let html = theme.render("forward.html", &[], &view)?;

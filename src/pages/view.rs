@@ -341,6 +341,7 @@ pub struct ForwardPage<'a> {
     pub site_title: &'a str,
     pub title: &'a str,
     pub href: String,
+    pub icon: String,
     pub canonical: Option<String>,
 }
 

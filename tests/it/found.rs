@@ -302,6 +302,7 @@ fn a_short_address_leads_on_without_a_script_and_keeps_its_article_when_that_mov
 <meta name=\"robots\" content=\"noindex\">
 <meta http-equiv=\"refresh\" content=\"0; url=../../a/jia/index.html\">
 <title>甲 &amp; &lt;b&gt; · 试</title>
+<link rel=\"icon\" href=\"../../assets/icon-219618db.svg\" type=\"image/svg+xml\">
 <link rel=\"canonical\" href=\"https://example.org/wiki/a/jia/\">
 </head>
 <body>
