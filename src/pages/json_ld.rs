@@ -137,7 +137,7 @@ pub fn event(site: &Site, event: &Event, address: Option<&str>) -> Option<Value>
     put(&mut node, "endDate", file.end.map(|end| json!(instant(end))));
     put(&mut node, "eventAttendanceMode", mode.map(Value::from));
     put(&mut node, "organizer", publisher(site));
-    put(&mut node, "isAccessibleForFree", (file.fee.as_deref() == Some("免费")).then(|| json!(true)));
+    put(&mut node, "isAccessibleForFree", (file.fee.as_deref() == Some("免费")).then_some(json!(true)));
     // Where a broadcast is seen is no place.
     if let (Some(place), true) = (&file.place, file.kind != EventKind::Broadcast) {
         let mut location = self::node("Place", place, None);

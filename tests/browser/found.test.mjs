@@ -105,6 +105,17 @@ test('二维码扫出来的就是旁边印的短地址，带着读者走到这�
   }
 });
 
+test('小册子里的二维码也是短地址，每一个都走得到', { skip: !exists('booklets/hl66.pdf') && '没有排小册子' }, () => {
+  execFileSync('pdftoppm', ['-r', '200', '-gray', '-png', '-f', '10', '-l', '14', path.join(site, 'booklets/hl66.pdf'), path.join(folder, 'page')], { stdio: 'ignore' });
+  const pictures = fs.readdirSync(folder).filter((name) => name.startsWith('page')).map((name) => path.join(folder, name));
+  const scanned = execFileSync('zbarimg', ['--quiet', '--raw', ...pictures], { encoding: 'utf8' }).trim().split('\n');
+  assert.ok(scanned.length > 2, scanned.join(' '));
+  for (const address of scanned) {
+    assert.match(address.slice(origin.length - 1), /^\/s\/[a-z0-9]{4}\/$/);
+    assert.ok(exists(file(address)), address);
+  }
+});
+
 test('分享时的图：每一页都有，是 PNG，两边都不小于 300 像素，看网页的人不用下载它', async () => {
   const seen = new Set();
   for (const name of pages) {

@@ -1,5 +1,7 @@
 //! How a page is found again: what search engines and share cards are told, feeds, short and old addresses.
 
+use baodian::build::{self, Clock, Memo};
+use baodian::pages;
 use serde_json::{Value, json};
 
 use crate::harness::{Pages, site};
@@ -35,7 +37,7 @@ fn facts(pages: &Pages, address: &str) -> Vec<Value> {
     serde_json::from_value(value["@graph"].take()).unwrap()
 }
 
-/// The last word in a breadcrumb list, and every address before it.
+/// A breadcrumb list of these names and addresses.
 fn way(steps: &[(&str, Option<&str>)]) -> Value {
     let steps = steps.iter().enumerate().map(|(at, (name, address))| match address {
         Some(address) => json!({"@type": "ListItem", "position": at + 1, "name": name, "item": address}),
@@ -133,6 +135,34 @@ fn questions_come_with_their_answers() {
     let page = &facts(&pages, "/wen/yi/")[0];
     assert_eq!(page["@type"], json!(["WebPage", "FAQPage"]));
     assert_eq!(page["mainEntity"], question("满6月龄加。"));
+}
+
+#[test]
+fn an_event_takes_place_somewhere_at_a_time_of_china() {
+    let event = |text: &str| {
+        let site = site(&format!("{SITE}-- content/a/01-b.md --\n---\ntitle: 乙\n---\n\n正文。\n-- content/data/events/e.yaml --\ntitle: 课\n{text}"));
+        let (built, diagnostics) = build::assemble(&site.request(), None, &mut Memo::default(), &mut Clock::new()).unwrap();
+        assert_eq!(diagnostics, []);
+        pages::event_json_ld(&built, &built.events[0], Some("https://example.org/wiki/events/e/"))
+    };
+    let organizer = json!({"@type": "Organization", "name": "协会"});
+    assert_eq!(
+        event("type: 线下课\nstart: 2026-07-01 09:00\nend: 2026-07-01 11:30\nplace: 社区活动室\nregion: 某县\ntownship: 某镇\nfee: 免费\nstatus: 预告\n"),
+        Some(json!({
+            "@type": "Event", "name": "课", "url": "https://example.org/wiki/events/e/",
+            "startDate": "2026-07-01T09:00:00+08:00", "endDate": "2026-07-01T11:30:00+08:00",
+            "eventStatus": "https://schema.org/EventScheduled", "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
+            "location": {"@type": "Place", "name": "社区活动室", "address": "某县某镇"}, "isAccessibleForFree": true, "organizer": organizer,
+        }))
+    );
+    assert_eq!(
+        event("type: 直播\nstart: 2026-07-01\nplace: 视频号\nstatus: 取消\n"),
+        Some(json!({
+            "@type": "Event", "name": "课", "url": "https://example.org/wiki/events/e/", "startDate": "2026-07-01",
+            "eventStatus": "https://schema.org/EventCancelled", "eventAttendanceMode": "https://schema.org/OnlineEventAttendanceMode", "organizer": organizer,
+        }))
+    );
+    assert_eq!(event("type: 倡议\nstart: 2026-07-01\nplace: 全省\nstatus: 预告\n"), None);
 }
 
 #[test]
@@ -307,8 +337,8 @@ fn a_short_address_leads_on_without_a_script_and_keeps_its_article_when_that_mov
 </head>
 <body>
 <main>
-<h1>甲 &amp; &lt;b&gt;</h1>
-<p>正在打开这一页。没有打开的话，请点：<a href=\"../../a/jia/index.html\">甲 &amp; &lt;b&gt;</a></p>
+<h1><a href=\"../../a/jia/index.html\">甲 &amp; &lt;b&gt;</a></h1>
+<p>正在打开这一页。没有打开的话，请点上面的题目。</p>
 </main>
 </body>
 </html>
@@ -325,14 +355,14 @@ fn a_short_address_leads_on_without_a_script_and_keeps_its_article_when_that_mov
         assert!(pages.page(from).contains(&format!("<link rel=\"canonical\" href=\"https://example.org/wiki/{to}\">")), "{from}");
         assert!(!String::from_utf8_lossy(&pages.files["sitemap.xml"]).contains(&format!("{from}<")), "{from}");
     }
-    assert!(pages.page("/a/jia/").contains("<span>example.org/wiki/s/2b3c</span>"));
-    assert!(pages.page("/a/yi/").contains("<span>example.org/wiki/s/3c4d</span>"));
+    assert!(pages.page("/a/jia/").contains("<span>example.org/<wbr>wiki/<wbr>s/<wbr>2b3c</span>"));
+    assert!(pages.page("/a/yi/").contains("<span>example.org/<wbr>wiki/<wbr>s/<wbr>3c4d</span>"));
 }
 
 #[test]
 fn an_article_without_a_short_address_shows_its_own() {
     let pages = built("-- content/a/01-b.md --\n---\ntitle: 乙\n---\n\n正文。\n");
-    assert!(pages.page("/a/b/").contains("<span>example.org/wiki/a/b</span>"));
+    assert!(pages.page("/a/b/").contains("<span>example.org/<wbr>wiki/<wbr>a/<wbr>b</span>"));
     assert!(!pages.files.contains_key("_redirects"));
 }
 
