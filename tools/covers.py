@@ -1,4 +1,4 @@
-"""Draws themes/default/covers/: the picture beside a shared link, one for each seal.
+"""Draws themes/default/covers/: the picture beside a shared link, a seal, or the general one.
 
 Needed only when a seal or an ink changes; the files in git are what the program publishes. On Debian 12:
 
@@ -6,7 +6,8 @@ Needed only when a seal or an ink changes; the files in git are what the program
     python3 tools/covers.py
 
 A file is named by the code point of its character, so a group whose character has no cover gets the general one
-and never a wrong one. Inks and tints are those of css/site.css.
+and never a wrong one. 特, 困 and 孤 have none on purpose: who passes such a page on to a friend or a group chat
+must not be labelled by its picture. Inks and tints are those of css/site.css.
 """
 
 from pathlib import Path
@@ -18,9 +19,6 @@ SEALS = {
     "老": ("#8a3a0e", "#fdf1e7"),
     "小": ("#a01a58", "#fdeef4"),
     "青": ("#1b4f9c", "#ebf2fc"),
-    "特": ("#5b3a96", "#f3effb"),
-    "困": ("#6b4e00", "#fbf4df"),
-    "孤": ("#0b5d45", "#e8f6f0"),
 }
 # WeChat asks for 300 px at least; twice that stays sharp on phones.
 SIDE = 600

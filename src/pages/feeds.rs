@@ -15,7 +15,7 @@ use crate::pages::{permalink, plan, Page};
 /// Entries of one feed.
 const MOST: usize = 50;
 
-/// The month of age before which a child is young enough for a feed of its own: three years (DOMAIN §1, 婴幼儿).
+/// Months of age that have feeds: to the end of the third year, as far as the group 婴幼儿 goes.
 const OLDEST: u32 = 36;
 
 /// Feeds, sitemap and robots.
@@ -80,7 +80,7 @@ impl Feed {
     }
 
     /// The page it belongs to: the feeds by month have none.
-    fn page<'a>(&'a self, site: &'a Site) -> String {
+    fn page(&self, site: &Site) -> String {
         let page = if self.place.starts_with("yueling/") { "" } else { &self.place };
         address(site, page)
     }
