@@ -207,8 +207,10 @@ pub fn build(request: &Request, memo: &mut Memo) -> Result<Built, Failure> {
     }
     clock.lap("小册子");
     files.extend(pages::render(&site, &pages::plan(&site), &theme, Styles::Within, &booklets)?);
+    files.extend(pages::forwards(&site, &theme)?);
     files.extend(pages::headers(&files, site.config.search.as_ref()));
     files.extend(pages::machine_files(&site));
+    files.extend(export::redirects::list(&site));
     clock.lap("页面");
     files.extend(search::index(&site));
     clock.lap("搜索");

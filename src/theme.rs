@@ -141,6 +141,14 @@ impl Theme {
         &self.styles
     }
 
+    /// Where the picture beside a shared link is published: the one with `seal` on it, else the general one.
+    #[must_use]
+    pub fn cover(&self, seal: &str) -> Option<&str> {
+        let name = |character: char| format!("cover-{:x}.png", u32::from(character));
+        let own = seal.chars().next().and_then(|character| self.published.get(&name(character)));
+        own.or_else(|| self.published.get(&name('宝'))).map(String::as_str)
+    }
+
     /// Styles, scripts and pictures to publish.
     #[must_use]
     pub fn assets(&self) -> &[OutputFile] {

@@ -102,6 +102,8 @@ pub const CODES: &[Code] = &[
     plain("address-unregistered", Warn, "新地址还没有登记"),
     plain("address-registered-twice", Error, "地址或短地址登记了两次"),
     plain("id-changed", Error, "文章的 id 变了"),
+    plain("address-code-invalid", Error, "短地址里有不能用的字"),
+    plain("moved-invalid", Error, "旧地址写得不像地址"),
     plain("moved-taken", Error, "旧地址是别的文章的"),
     fixed("related-unknown", "相关文章不存在"),
     fixed("series-unknown", "没有这个系列"),
@@ -204,6 +206,9 @@ pub const CODES: &[Code] = &[
     plain("tag-unknown", Error, "标签不在词表里"),
     plain("tag-similar", Warn, "两个标签像是同一个"),
     health("base-url-insecure", Error, "二维码的网址不规范"),
+    health("icp-missing", Warn, "没有写 ICP 备案号"),
+    health("police-record-missing", Warn, "没有写公安备案号"),
+    health("record-invalid", Warn, "备案号写得不像备案号"),
     // review
     health("review-missing", Error, "健康文章发布前没有审核"),
     health("sources-missing", Error, "健康文章没有出处"),

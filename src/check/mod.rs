@@ -48,6 +48,7 @@ mod directory;
 mod event;
 mod exif;
 mod fields;
+mod filing;
 pub mod glyphs;
 mod numbers;
 mod people;
@@ -97,6 +98,7 @@ pub fn run(site: &Site, folder: &Folder) -> Vec<Diagnostic> {
         return diagnostics;
     }
     diagnostics.extend(fields::check_config(folder));
+    diagnostics.extend(filing::check(&site.config, folder));
     let of_entries = site.entries.par_iter().map(|entry| {
         let reading = Reading::new(&entry.article);
         let mut diagnostics = review::check(site, entry, &reading);

@@ -290,6 +290,13 @@ pub enum ExportWhat {
         #[arg(long, value_name = "文件夹")]
         out: Option<PathBuf>,
     },
+    /// 转址规则（redirects）：旧地址和短地址，写成 nginx、Caddy 的设置
+    #[command(help_template = TEMPLATE, override_usage = "baodian export redirects [--out 文件夹]", next_help_heading = "本命令的选项")]
+    Redirects {
+        /// 写到哪个文件夹（默认 redirects）
+        #[arg(long, value_name = "文件夹")]
+        out: Option<PathBuf>,
+    },
     /// 电子书（epub）：手机、平板、阅读器上看的小册子，不上网也能看
     #[command(help_template = TEMPLATE, override_usage = "baodian export epub [小册子…] [--out 文件夹]", next_help_heading = "本命令的选项")]
     Epub {

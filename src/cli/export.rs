@@ -12,14 +12,15 @@ use crate::export;
 use crate::model::nearest::nearest;
 use crate::model::booklet::Booklet;
 use crate::model::site::{ArticleId, Site};
-use crate::output;
+use crate::output::{self, OutputFile};
 use crate::theme::Theme;
 
 impl Session {
     pub(super) fn export(&self, wanted: &ExportArgs) -> u8 {
         match &wanted.what {
             ExportWhat::Wechat { articles, out } => self.export_wechat(articles, out.as_deref()),
-            ExportWhat::SearchFeed { out } => self.export_search_feed(out.as_deref()),
+            ExportWhat::SearchFeed { out } => self.export_files("search-feed", out.as_deref(), export::feed::files),
+            ExportWhat::Redirects { out } => self.export_files("redirects", out.as_deref(), export::redirects::files),
             ExportWhat::Epub { ids, out } => self.export_epub(ids, out.as_deref()),
         }
     }
@@ -61,13 +62,14 @@ impl Session {
         FINE
     }
 
-    fn export_search_feed(&self, out: Option<&Path>) -> u8 {
+    /// The files that `make` makes of the site, in the folder `name` unless `out` says otherwise.
+    fn export_files(&self, name: &str, out: Option<&Path>, make: fn(&Site) -> Vec<OutputFile>) -> u8 {
         let site = match self.site() {
             Ok(site) => site,
             Err(code) => return code,
         };
-        let out = out.map_or_else(|| self.root.join("search-feed"), PathBuf::from);
-        for file in export::feed::files(&site) {
+        let out = out.map_or_else(|| self.root.join(name), PathBuf::from);
+        for file in make(&site) {
             match output::write_one(&out, &file.path, &file.bytes) {
                 Ok(path) if !self.quiet => _ = writeln!(std::io::stdout(), "写好了：{}", path.display()),
                 Ok(_) => {}

@@ -43,25 +43,26 @@ impl<'a> Frame<'a> {
 
     /// How this page names the file at `path`.
     pub fn file_href(&self, path: &str) -> String {
-        let href = if self.anywhere { format!("{}{path}", self.domain_path()) } else { relative(&self.permalink, path) };
+        let href = if self.anywhere { format!("{}{path}", self.site.config.domain_path()) } else { relative(&self.permalink, path) };
         percent_encode(&href)
     }
 
     /// `../../` or `./`; for a page served anywhere the path of `base_url`.
     pub fn root(&self) -> String {
-        if self.anywhere { self.domain_path() } else { relative(&self.permalink, "") }
-    }
-
-    fn domain_path(&self) -> String {
-        let base = &self.site.config.base_url;
-        let path = base.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
-        format!("/{path}")
+        if self.anywhere { self.site.config.domain_path() } else { relative(&self.permalink, "") }
     }
 
     /// The full address of this page, when the site has one.
     pub fn canonical(&self) -> Option<String> {
-        let base = &self.site.config.base_url;
-        (!base.is_empty()).then(|| format!("{base}{}", self.permalink))
+        self.site.config.address(&self.permalink)
+    }
+
+    /// Names the feeds that stand beside the page at `place`; a site without an address has none.
+    pub fn feeds(&self, page: &mut PageView, place: &str) {
+        let has_address = !self.site.config.base_url.is_empty();
+        let href = |name: &str| has_address.then(|| self.file_href(&format!("{place}{name}")));
+        page.feed_href = href("feed.xml");
+        page.json_feed_href = href("feed.json");
     }
 
     /// What the link `id` of `entry` becomes on this page.
@@ -240,10 +241,11 @@ fn site_view<'a>(frame: &Frame<'a>) -> SiteView<'a> {
         title: &config.title,
         subtitle: &config.subtitle,
         description: &config.description,
-        language: if config.language.is_empty() { "zh-CN" } else { &config.language },
+        language: config.language(),
         publisher: &config.publisher,
         icp: config.icp.as_deref(),
         police_record: config.police_record.as_deref(),
+        police_record_href: config.police_record.as_deref().map(police_record_href),
         contact: config.contact.as_ref().map(|contact| ContactView {
             name: &contact.name,
             phone: contact.phone.as_deref(),
@@ -276,7 +278,16 @@ fn site_view<'a>(frame: &Frame<'a>) -> SiteView<'a> {
     }
 }
 
-fn assets_view<'a>(frame: &Frame<'_>, theme: &'a Theme, styles: Styles) -> AssetsView<'a> {
+/// Where a record of public security is looked up: its own entry when the number has all its digits.
+fn police_record_href(record: &str) -> String {
+    let digits: String = record.chars().filter(char::is_ascii_digit).collect();
+    let query = if digits.len() == 14 { format!("#/query/webSearch?code={digits}") } else { String::new() };
+    format!("https://beian.mps.gov.cn/{query}")
+}
+
+fn assets_view<'a>(frame: &Frame<'a>, theme: &'a Theme, styles: Styles) -> AssetsView<'a> {
+    let config = &frame.site.config;
+    let cover = |seal: &str| config.address(theme.cover(seal)?);
     let href = |name: &str| frame.file_href(theme.published(name));
     // A theme that brings its style whole has no parts to choose from.
     let within = styles == Styles::Within && !theme.styles().is_empty();
@@ -289,5 +300,7 @@ fn assets_view<'a>(frame: &Frame<'_>, theme: &'a Theme, styles: Styles) -> Asset
         read_js: href("read.js"),
         remote_js: frame.site.config.search.is_some().then(|| href("remote.js")),
         icon: format!("data:image/svg+xml,{}", theme.icon()),
+        cover: cover(""),
+        covers: config.groups.iter().filter_map(|group| Some((group.slug.as_str(), cover(&group.character)?))).collect(),
     }
 }

@@ -3,9 +3,14 @@
 mod article;
 mod common;
 mod feeds;
+mod forwards;
 mod headers;
+mod json_ld;
 mod lists;
 mod view;
+
+pub use feeds::{month_feed, months};
+pub use json_ld::event as event_json_ld;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -144,6 +149,14 @@ fn known_words(site: &Site) -> BTreeSet<&str> {
     let of_articles = fronts.flat_map(|front| front.tags.iter().chain(&front.keywords));
     let synonyms = site.synonyms.groups.iter().flat_map(|group| group.terms.iter().chain([&group.canonical]));
     of_articles.chain(synonyms).map(String::as_str).collect()
+}
+
+/// Pages at short and old addresses, each leading on to its article.
+///
+/// # Errors
+/// When `forward.html` of the theme does not work.
+pub fn forwards(site: &Site, theme: &Theme) -> Result<Vec<OutputFile>, ThemeError> {
+    forwards::pages(site, theme)
 }
 
 /// Feeds, sitemap and robots: what machines read.

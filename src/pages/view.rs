@@ -15,6 +15,7 @@ pub struct SiteView<'a> {
     pub publisher: &'a str,
     pub icp: Option<&'a str>,
     pub police_record: Option<&'a str>,
+    pub police_record_href: Option<String>,
     pub contact: Option<ContactView<'a>>,
     pub base_url: &'a str,
     pub groups: Vec<GroupLink<'a>>,
@@ -41,6 +42,10 @@ pub struct AssetsView<'a> {
     pub read_js: String,
     pub remote_js: Option<String>,
     pub icon: String,
+    /// Full address of the picture beside a shared link.
+    pub cover: Option<String>,
+    /// Group slug → the same with its seal.
+    pub covers: BTreeMap<&'a str, String>,
 }
 
 /// `page`: what differs from page to page whatever its kind.
@@ -56,7 +61,10 @@ pub struct PageView {
     pub muted: bool,
     pub breadcrumb: Vec<NamedLink>,
     pub feed_href: Option<String>,
+    pub json_feed_href: Option<String>,
     pub noindex: bool,
+    /// What the page is about, for search engines: safe inside `<script type="application/ld+json">`.
+    pub json_ld: Option<String>,
 }
 
 #[derive(Serialize, Clone)]
@@ -335,6 +343,17 @@ pub struct TagView<'a> {
 pub struct BookletsPage<'a> {
     pub page: PageView,
     pub booklets: Vec<BookletLine<'a>>,
+}
+
+/// A page at a short or old address that leads on. It has none of the common values.
+#[derive(Serialize)]
+pub struct ForwardPage<'a> {
+    pub language: &'a str,
+    pub site_title: &'a str,
+    pub title: &'a str,
+    pub href: String,
+    pub icon: String,
+    pub canonical: Option<String>,
 }
 
 /// A page that has nothing but the common values: search, 404.

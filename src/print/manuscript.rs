@@ -221,7 +221,7 @@ impl Writer<'_> {
         field(&mut out, "updated", &optional(front.updated.map(Date::in_chinese).as_deref()));
         let validity = validity_of(entry);
         field(&mut out, "validity", &typst::strings(validity.iter().map(String::as_str)));
-        let (address, code) = self.qr(&index.to_string(), &entry.permalink);
+        let (address, code) = self.qr(&index.to_string(), entry.scanned());
         field(&mut out, "address", &address);
         field(&mut out, "qr", &code);
         out.push_str("), ");

@@ -2,6 +2,7 @@
 //! its address, and decides where every link leads. Pure: what is wrong comes back beside the site.
 
 pub mod booklets;
+mod forwards;
 mod links;
 mod order;
 mod registry;
@@ -53,6 +54,7 @@ pub fn assemble(articles: Vec<Arc<Article>>, folder: &Folder, wishes: Wishes) ->
     let waiting = hidden.into_iter().filter(|article| article.front.status != Status::Draft).collect();
     order::place(waiting, folder, &mut later, &mut Vec::new());
     registry::check(&site, &later, folder, &mut diagnostics);
+    forwards::fill(&mut site, folder);
     (site, diagnostics)
 }
 
@@ -73,6 +75,7 @@ fn blank(config: Config, folder: &Folder, wishes: Wishes) -> Site {
         references: folder.references.clone(),
         synonyms: folder.synonyms.as_ref().map(|declared| declared.value.clone()).unwrap_or_default(),
         assets: folder.attachments.values().cloned().collect(),
+        forwards: Vec::new(),
         config,
     }
 }

@@ -38,6 +38,11 @@ pub fn problems(files: &BTreeMap<String, Vec<u8>>, base: &str) -> Vec<String> {
         let mut say = |problem: String| problems.push(format!("{path}: {problem}"));
         look_at_page(elements, &mut say);
         for element in elements {
+            if let Some((_, address)) = element.get("content").and_then(|content| content.split_once("; url="))
+                && let Err(problem) = follow(path, element, address, base, files, &ids)
+            {
+                say(format!("<meta content=\"… url={address}\"> {problem}"));
+            }
             for name in ["href", "src", "poster", "action", "data", "data-search-js", "data-search-css"] {
                 let Some(address) = element.get(name).filter(|address| !address.starts_with("data:image/svg+xml,")) else { continue };
                 if let Err(problem) = follow(path, element, address, base, files, &ids) {
