@@ -25,6 +25,7 @@ pub mod content;
 pub mod fix;
 pub mod history;
 pub mod markdown;
+pub mod picture;
 pub mod site;
 
 // out: a site becomes files

@@ -13,7 +13,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("output", &[]),
     ("markup", &["model", "source"]),
     ("markdown", &["markup", "diagnostic", "model", "source"]),
-    ("content", &["markdown", "markup", "diagnostic", "model", "output", "source"]),
+    ("picture", &["model"]),
+    ("content", &["markdown", "markup", "picture", "diagnostic", "model", "output", "source"]),
     ("fix", &["content", "markdown", "diagnostic", "source"]),
     ("site", &["diagnostic", "model", "source"]),
     ("check", &["markup", "diagnostic", "model", "source"]),
@@ -24,7 +25,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("search", &["markup", "model", "output"]),
     ("stats", &["history", "markup", "model"]),
     ("print", &["markup", "diagnostic", "model", "source"]),
-    ("build", &["check", "content", "fix", "history", "site", "pages", "export", "search", "print", "theme", "diagnostic", "model", "output", "source"]),
+    ("build", &["check", "content", "picture", "fix", "history", "site", "pages", "export", "search", "print", "theme", "diagnostic", "model", "output", "source"]),
     ("new", &["content", "diagnostic", "model", "output", "source"]),
     ("schema", &["model"]),
     ("serve", &["build", "markup", "diagnostic", "model", "output"]),
@@ -37,9 +38,11 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("fast_qr", &["markup"]),
     ("icu_segmenter", &["markup"]),
+    ("image", &["picture"]),
     ("imagesize", &["content"]),
     ("include_dir", &["theme"]),
     ("jiff", &["model"]),
+    ("jpeg_encoder", &["picture"]),
     ("miniz_oxide", &["export"]),
     ("notify", &["serve"]),
     ("pinyin", &["model"]),
@@ -56,6 +59,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("unicode_normalization", &["content", "search"]),
     ("walkdir", &["content", "theme"]),
     ("wuff", &["print"]),
+    ("zune_jpeg", &["picture"]),
 ];
 
 /// Rooms that may touch the disk.

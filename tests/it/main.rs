@@ -5,7 +5,7 @@
 mod harness;
 /// A small HTML checker.
 mod page_check;
-/// Small JPEG files.
+/// Pictures made by code.
 mod pictures;
 /// A strict reader of XML.
 mod xml;
@@ -56,6 +56,8 @@ mod print;
 mod print_sheets;
 /// What holds of any input at all.
 mod props;
+/// What becomes of pictures on their way to readers.
+mod published_pictures;
 /// What a publication leaves on the disk, and drafts that leak nowhere.
 mod publish;
 /// JSON Schemas, held against the program itself.
