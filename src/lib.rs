@@ -38,6 +38,9 @@ pub mod search;
 pub mod stats;
 pub mod theme;
 
+// back in: what was published, judged
+pub mod audit;
+
 // roof: commands
 pub mod build;
 pub mod cli;

@@ -138,6 +138,8 @@ impl Studio<'_> {
         let mut encoder = Encoder::new(&mut bytes, quality);
         encoder.set_sampling_factor(SamplingFactor::R_4_2_0);
         encoder.set_chroma_subsampling_method(ChromaSubsamplingMethod::Average);
+        // With tables of its own a plain JPEG is written colour by colour, which some decoders get wrong.
+        encoder.set_progressive(true);
         encoder.set_optimized_huffman_tables(true);
         if let Some(profile) = self.profile {
             encoder.add_icc_profile(profile).expect("this is a bug in baodian: a colour profile that is too long");

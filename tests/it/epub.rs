@@ -39,6 +39,7 @@ fn full() -> TempSite {
 -- site.yaml --
 title: 试 & <验>
 base_url: https://example.org/jk/
+rules: {levels: {image-unreadable: warn}}
 -- content/booklets/quan.yaml --
 title: 样样都有
 items: [shouce/yi, shouce/er, shouce/yi]

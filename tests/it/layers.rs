@@ -25,11 +25,12 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("search", &["markup", "model", "output"]),
     ("stats", &["history", "markup", "model"]),
     ("print", &["markup", "diagnostic", "model", "source"]),
+    ("audit", &[]),
     ("build", &["check", "content", "picture", "fix", "history", "site", "pages", "export", "search", "print", "theme", "diagnostic", "model", "output", "source"]),
     ("new", &["content", "diagnostic", "model", "output", "source"]),
     ("schema", &["model"]),
     ("serve", &["build", "markup", "diagnostic", "model", "output"]),
-    ("cli", &["build", "content", "export", "fix", "history", "new", "schema", "serve", "stats", "print", "theme", "diagnostic", "model", "output", "source"]),
+    ("cli", &["audit", "build", "content", "export", "fix", "history", "new", "schema", "serve", "stats", "print", "theme", "diagnostic", "model", "output", "source"]),
 ];
 
 /// Outside crate → the rooms that may name it.
