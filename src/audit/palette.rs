@@ -74,8 +74,8 @@ pub(super) fn contrast(site: &Published) -> Finding {
     let Some((lowest, place)) = all.first() else {
         return Finding::look("样式里没有找到能算的颜色；用浏览器的检查工具看每种字和底色");
     };
-    let summary = format!("{} 对颜色，最低 {lowest:.1}：{place}", all.len());
-    let poor: Vec<String> = all.iter().take_while(|(ratio, _)| *ratio < ENOUGH).map(|(ratio, place)| format!("{ratio:.1}：{place}")).collect();
+    let summary = format!("{} 对颜色，最低 {lowest:.2}：{place}", all.len());
+    let poor: Vec<String> = all.iter().take_while(|(ratio, _)| *ratio < ENOUGH).map(|(ratio, place)| format!("{ratio:.2}：{place}")).collect();
     Finding::unless(poor, summary, |count| format!("{count} 对颜色不到 4.5"))
 }
 

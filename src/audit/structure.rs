@@ -32,7 +32,7 @@ fn letters(text: &str) -> usize {
 pub(super) fn colour_alone(site: &Published) -> Finding {
     // Words beside the seal: in what holds it, there is more than the seal's one character.
     let is_bare_seal = |page: &Page, element: &Element| {
-        let beside = element.parents.iter().rev().take(2).map(|parent| letters(&page.elements[*parent].text)).max().unwrap_or(0);
+        let beside = element.parents.last().map_or(0, |parent| letters(&page.elements[*parent].text));
         element.has_class("seal") && beside <= letters(&element.text)
     };
     let is_bare_card = |page: &Page, element: &Element| {
@@ -189,15 +189,17 @@ pub(super) fn outline(site: &Published) -> Finding {
             }
         }
     }
-    Finding::unless(wrong, format!("{} 页都有", site.pages.len()), |count| format!("{count} 处"))
+    Finding::unless(wrong, format!("{} 页都合格", site.pages.len()), |count| format!("{count} 处"))
 }
 
 /// Row 15.
 pub(super) fn alternatives(site: &Published) -> Finding {
     let is_hidden = |page: &Page, element: &Element| element.get("aria-hidden") == Some("true") || is_inside(page, element, |parent| parent.get("aria-hidden") == Some("true"));
+    let is_named = |element: &Element| element.get("aria-label").is_some() || element.get("aria-labelledby").is_some() || letters(&element.text) > 0;
+    let in_named = |page: &Page, element: &Element| is_inside(page, element, |parent| parent.name == "svg" || (parent.get("role") == Some("img") && is_named(parent)));
     let mute = places(site, |page, element| match element.name.as_str() {
         "img" => element.get("alt").is_none(),
-        "svg" => !is_hidden(page, element) && element.get("aria-label").is_none() && element.get("aria-labelledby").is_none() && letters(&element.text) == 0 && !is_inside(page, element, |parent| parent.name == "svg"),
+        "svg" => !is_hidden(page, element) && !is_named(element) && !in_named(page, element),
         "area" => element.get("alt").is_none(),
         _ => false,
     });

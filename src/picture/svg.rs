@@ -186,7 +186,7 @@ fn is_safe_style(value: &str) -> bool {
 /// The size in pixels: `width` and `height` without unit or with `px`, else the last two numbers of `viewBox`.
 fn size(attributes: &[Attribute<'_>]) -> Option<(u32, u32)> {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 1 and 100 000")]
-    let pixels = |number: f64| (number >= 1.0 && number <= 100_000.0).then(|| number.round() as u32);
+    let pixels = |number: f64| (1.0..=100_000.0).contains(&number).then(|| number.round() as u32);
     let value = |name: &str| attributes.iter().find(|attribute| attribute.name == name).map(|attribute| attribute.value.trim());
     let length = |name: &str| value(name)?.trim_end_matches("px").parse::<f64>().ok().and_then(pixels);
     if let (Some(width), Some(height)) = (length("width"), length("height")) {

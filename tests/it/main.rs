@@ -10,6 +10,8 @@ mod pictures;
 /// A strict reader of XML.
 mod xml;
 
+/// The checklist for accessibility.
+mod audit;
 /// Everything an editor gets wrong, and what is said about it.
 mod bad_input;
 /// Same input, same bytes.

@@ -1,7 +1,7 @@
 //! A bare folder of Markdown, as people have it already: no `site.yaml`, no front matter, names in Chinese.
 
-use crate::pictures::drawing;
 use crate::harness::{TempSite, site};
+use crate::pictures::drawing;
 
 
 fn notes() -> TempSite {
