@@ -75,13 +75,13 @@ impl Finding {
         Self { verdict: Verdict::Look, measured: measured.into(), places: Vec::new() }
     }
 
-    fn fail(measured: impl Into<String>, places: Vec<String>) -> Self {
+    fn failed(measured: impl Into<String>, places: Vec<String>) -> Self {
         Self { verdict: Verdict::Fail, measured: measured.into(), places }
     }
 
     /// Passes with `good` unless there are `places`.
     fn unless(places: Vec<String>, good: impl Into<String>, bad: impl FnOnce(usize) -> String) -> Self {
-        if places.is_empty() { Self::pass(good) } else { Self::fail(bad(places.len()), places) }
+        if places.is_empty() { Self::pass(good) } else { Self::failed(bad(places.len()), places) }
     }
 }
 

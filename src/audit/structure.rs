@@ -78,7 +78,7 @@ pub(super) fn large_kept(site: &Published) -> Finding {
         .map(|(_, what)| format!("脚本里没有{what}"))
         .collect();
     if !missing.is_empty() {
-        return Finding::fail("翻页以后不会还是大字", missing);
+        return Finding::failed("翻页以后不会还是大字", missing);
     }
     Finding::look("脚本会存下选择，也读网址里的 dz；看一看：打开首页，网址后面加 ?dz=1，再点进两页，字都是大的")
 }
@@ -111,10 +111,10 @@ pub(super) fn keyboard(site: &Published) -> Finding {
 /// Row 10.
 pub(super) fn read_aloud(site: &Published) -> Finding {
     if !site.scripts.contains("speechSynthesis") {
-        return Finding::fail("脚本里没有朗读", Vec::new());
+        return Finding::failed("脚本里没有朗读", Vec::new());
     }
     if !site.scripts.contains("getVoices") {
-        return Finding::fail("脚本没有看有没有中文语音", Vec::new());
+        return Finding::failed("脚本没有看有没有中文语音", Vec::new());
     }
     Finding::look("脚本里有朗读，也看有没有中文语音；在手机上听一篇：一句一句读、标出读到哪里、能暂停、能调快慢")
 }
@@ -129,7 +129,7 @@ pub(super) fn obstacles(site: &Published) -> Finding {
     });
     let gestures = ["touches.length", "gesturestart"].iter().any(|word| site.scripts.contains(word));
     if gestures {
-        return Finding::fail("脚本里有多指手势", found);
+        return Finding::failed("脚本里有多指手势", found);
     }
     Finding::unless(found, format!("{} 页里没有验证码、登录、定时跳转；脚本里没有多指手势", site.pages.len()), |count| format!("{count} 处"))
 }
@@ -144,7 +144,7 @@ pub(super) fn reflow(site: &Published) -> Finding {
     found.extend(pages(site, |page| !page.elements.iter().any(|element| element.name == "meta" && element.get("name") == Some("viewport"))));
     let tables = count(site, |element| element.name == "table");
     if !found.is_empty() {
-        return Finding::fail(format!("{} 处不能放大，或表格没有自己的滚动区", found.len()), found);
+        return Finding::failed(format!("{} 处不能放大，或表格没有自己的滚动区", found.len()), found);
     }
     Finding::look(format!("都能放大，{tables} 张表格各有自己的滚动区；把窗口缩到 320 px 宽，选特大字，看有没有左右滚动"))
 }
@@ -235,7 +235,7 @@ pub(super) fn consistent_help(site: &Published) -> Finding {
     let mut kinds: BTreeMap<Option<(String, Vec<String>)>, Vec<String>> = BTreeMap::new();
     site.pages.iter().for_each(|page| kinds.entry(help(page)).or_default().push(page.path.clone()));
     let usual = kinds.iter().filter(|(kind, _)| kind.is_some()).max_by_key(|(_, pages)| pages.len()).map(|(kind, _)| kind.clone());
-    let Some(usual) = usual else { return Finding::fail("没有一页写着求助电话（id=\"hotlines\"）", Vec::new()) };
+    let Some(usual) = usual else { return Finding::failed("没有一页写着求助电话（id=\"hotlines\"）", Vec::new()) };
     let other: Vec<String> = kinds.iter().filter(|(kind, _)| **kind != usual).flat_map(|(_, pages)| pages.clone()).collect();
     let numbers = usual.map_or(0, |(_, numbers)| numbers.len());
     Finding::unless(other, format!("{} 页都在页脚，同样 {numbers} 个号码", site.pages.len()), |count| format!("{count} 页没有，或不一样"))

@@ -32,7 +32,7 @@ fn worst(site: &Published, check: impl Fn(&[Rule]) -> Finding) -> Finding {
         let places = if finding.verdict == Verdict::Fail && finding.places.is_empty() { vec![format!("{path} 的样式")] } else { finding.places };
         Finding { places, ..finding }
     });
-    findings.reduce(|worst, next| if next.verdict > worst.verdict { next } else { worst }).unwrap_or_else(|| Finding::fail("没有样式", Vec::new()))
+    findings.reduce(|worst, next| if next.verdict > worst.verdict { next } else { worst }).unwrap_or_else(|| Finding::failed("没有样式", Vec::new()))
 }
 
 /// Pixels of the body text in an edition: the root's size in per cent of 16, times the body's in em.
@@ -63,7 +63,7 @@ pub(super) fn text_size(site: &Published) -> Finding {
         let Some(sizes) = sizes else { return Finding::look("样式里的字号算不出来；在浏览器里看正文的字号：标准、大字、特大各是多少") };
         let told: Vec<String> = EDITIONS.iter().zip(&sizes).map(|((name, _), size)| format!("{name} {size:.0} px")).collect();
         let is_enough = sizes.iter().zip([18.0, 24.0, 30.0]).all(|(size, least)| *size > least - 0.1);
-        if is_enough { Finding::pass(told.join("，")) } else { Finding::fail(told.join("，"), Vec::new()) }
+        if is_enough { Finding::pass(told.join("，")) } else { Finding::failed(told.join("，"), Vec::new()) }
     })
 }
 
@@ -82,7 +82,7 @@ pub(super) fn spacing(site: &Published) -> Finding {
             _ => return Finding::look(format!("行距 {line} 倍，段距 {gap} {unit}；算一算是不是行距的 1.3 倍")),
         };
         let told = format!("行距 {line} 倍；大字版段距是行距的 {ratio:.2} 倍");
-        if line >= 1.3 && ratio > 1.295 { Finding::pass(told) } else { Finding::fail(told, Vec::new()) }
+        if line >= 1.3 && ratio > 1.295 { Finding::pass(told) } else { Finding::failed(told, Vec::new()) }
     })
 }
 
@@ -107,7 +107,7 @@ pub(super) fn targets(site: &Published) -> Finding {
         let main = heights(true).fold(0.0, f64::max);
         let small: Vec<f64> = heights(false).filter(|height| *height > 0.0 && *height < 44.0).collect();
         if !small.is_empty() {
-            return Finding::fail(format!("有 {} 条样式把高度定在 44 px 以下", small.len()), Vec::new());
+            return Finding::failed(format!("有 {} 条样式把高度定在 44 px 以下", small.len()), Vec::new());
         }
         Finding::look(format!("样式里 {large} 处写了高 44 px 以上，大字版主要按钮 {main:.0} px；真正的大小要在手机上看：每个链接和按钮，用拇指点一点"))
     })
@@ -140,7 +140,7 @@ pub(super) fn print(site: &Published) -> Finding {
     worst(site, |rules| {
         let on_paper: Vec<&Rule> = rules.iter().filter(|rule| rule.is_within("print") && !rule.is_within("prefers")).collect();
         if on_paper.is_empty() {
-            return Finding::fail("没有打印的样式", Vec::new());
+            return Finding::failed("没有打印的样式", Vec::new());
         }
         let size = |edition| {
             let value = on_paper.iter().rev().filter(|rule| rule.is_for("body")).find_map(|rule| rule.get("font-size"))?;
@@ -151,6 +151,6 @@ pub(super) fn print(site: &Published) -> Finding {
             return Finding::look("打印的字号算不出来；印一页看看：正文 12 pt，大字 16 pt");
         };
         let told = format!("正文 {normal:.0} pt，大字 {large:.0} pt；折叠的{}；{codes} 页带二维码", if opens { "都打开" } else { "没有打开" });
-        if normal > 11.9 && large > 15.9 && opens { Finding::pass(told) } else { Finding::fail(told, Vec::new()) }
+        if normal > 11.9 && large > 15.9 && opens { Finding::pass(told) } else { Finding::failed(told, Vec::new()) }
     })
 }
