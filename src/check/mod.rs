@@ -14,7 +14,7 @@
 //! | V09–V11 | due dates, policies | `review` |
 //! | V12 | amounts in policies | `numbers` (`policy-amount`); amounts as data: issue “figures” |
 //! | V13 | links | `site::links`; https: `structure`; dead links need the network: issue “audit” |
-//! | V14 | pictures | `site::links` (exist), `pictures`, `exif`; `print` (paper) |
+//! | V14 | pictures | `site::links` (exist), `pictures` (what `picture` found); `print` (paper) |
 //! | V15 | consent | `pictures` |
 //! | V16 | lengths of titles and summaries | `fields` |
 //! | V17, V18 | paragraphs, sentences, punctuation | `text`; slips of typing: `fix`; `titles` |
@@ -27,7 +27,7 @@
 //! | V25 | events | `event` |
 //! | V26 | hotlines | `numbers` |
 //! | V27 | term lists | `terms`; figures without a year: `numbers` (`figure-undated`) |
-//! | V28 | privacy | `privacy`, `digits`, `people`, `exif` |
+//! | V28 | privacy | `privacy`, `digits`, `people`, `pictures` |
 //! | V29 | synonyms | `synonyms` |
 //! | V30 | booklets | `site::booklets` (items), `glyphs` (characters), `print` (pages) |
 //! | V31 | video | `fields` (episode, duration, transcript); `markdown` (`video-…`: address, length, size, transcript) |
@@ -46,7 +46,6 @@ mod codes;
 mod digits;
 mod directory;
 mod event;
-mod exif;
 mod fields;
 mod filing;
 pub mod glyphs;

@@ -86,8 +86,9 @@ pub enum Command {
     /// 统计（stats）：写了多少、该复审的、没核实的、好不好读
     #[command(help_template = TEMPLATE, override_usage = "baodian stats [选项]")]
     Stats(StatsArgs),
-    #[command(hide = true)]
-    Audit,
+    /// 自查（audit）：发布出来的网站合不合适老化和无障碍的要求，19 项，一项一项说
+    #[command(help_template = TEMPLATE, override_usage = "baodian audit [选项]")]
+    Audit(AuditArgs),
     /// 编辑器用的填写规则（schema）：打字时就提示有哪些项、哪里写错
     #[command(help_template = TEMPLATE, override_usage = "baodian schema [选项] [哪一种]")]
     Schema(SchemaArgs),
@@ -318,6 +319,20 @@ pub struct StatsArgs {
     /// 按这一天统计（默认今天）
     #[arg(long, value_name = "日期")]
     pub date: Option<String>,
+}
+
+#[derive(clap::Args)]
+#[command(next_help_heading = "本命令的选项")]
+pub struct AuditArgs {
+    /// 检查哪个文件夹里的网站（默认 public）
+    #[arg(long, value_name = "文件夹")]
+    pub site: Option<PathBuf>,
+    /// 写成文件，例如 自查表.md；不写就显示出来
+    #[arg(long, value_name = "文件")]
+    pub out: Option<PathBuf>,
+    /// 给别的程序看的 JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

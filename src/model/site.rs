@@ -11,6 +11,7 @@ use crate::model::date::Date;
 use crate::model::directory::Directory;
 use crate::model::event::Event;
 use crate::model::group::GroupId;
+use crate::model::picture::{Fault, Rendition};
 use crate::model::quiz::Quiz;
 use crate::model::series::{Disclaimer, Series, SeriesId};
 use crate::model::synonyms::Synonyms;
@@ -167,17 +168,38 @@ pub struct Forward {
     pub moved: bool,
 }
 
-/// A file that is published as it is.
+/// A file beside the articles that is published.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asset {
     /// Path below the site folder.
     pub source: String,
     /// Path in the output.
     pub path: String,
-    /// Its bytes.
+    /// What is published: a picture without what it should not tell, and not wider than a page needs.
     pub bytes: Arc<[u8]>,
     /// Width and height in pixels, where the header says so.
     pub size: Option<(u32, u32)>,
+    /// What goes on paper: a picture in full size, without what it should not tell.
+    pub original: Arc<[u8]>,
+    /// Narrower copies of a picture, the narrowest first.
+    pub renditions: Vec<Rendition>,
+    /// What an editor should know about it.
+    pub faults: Vec<Fault>,
+}
+
+impl Asset {
+    /// A file as it lies in the site folder.
+    #[must_use]
+    pub fn new(source: String, bytes: Arc<[u8]>, size: Option<(u32, u32)>) -> Self {
+        let path = source.strip_prefix("content/").unwrap_or(&source).to_owned();
+        Self { source, path, original: Arc::clone(&bytes), bytes, size, renditions: Vec::new(), faults: Vec::new() }
+    }
+
+    /// Whether readers can be given it.
+    #[must_use]
+    pub fn is_usable(&self) -> bool {
+        !self.faults.iter().any(Fault::is_fatal)
+    }
 }
 
 /// A subject with its articles.

@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::markup::html::Href;
+use crate::markup::html::{Href, Picture};
 use crate::model::config::Hotline;
-use crate::model::document::LinkId;
+use crate::model::document::{LinkId, LinkKind};
 use crate::model::group::GroupId;
 use crate::model::path::{percent_encode, relative};
+use crate::model::picture::LIGHT;
 use crate::model::series::{Series, SeriesKind};
-use crate::model::site::{ArticleId, Entry, Site, Target};
+use crate::model::site::{ArticleId, Asset, Entry, Site, Target};
 use crate::pages::{BookletFiles, Styles};
 use crate::pages::view::{
     AssetsView, BookletLine, Card, ContactView, GroupLink, HotlineView, NamedLink, PageView, Seal, SeriesCard, SiteView,
@@ -77,11 +78,31 @@ impl<'a> Frame<'a> {
             Target::Anchor(fragment) => Href::Inside(format!("#{fragment}")),
             Target::Asset(at) => {
                 let asset = &self.site.assets[*at];
-                Href::File(self.file_href(&asset.path), asset.size)
+                let links = &entry.article.document.links;
+                match links[id.0].kind {
+                    LinkKind::Image if !asset.is_usable() => Href::Nowhere,
+                    LinkKind::Image => Href::Picture(self.picture(asset, links.iter().position(|link| link.kind == LinkKind::Image) == Some(id.0))),
+                    LinkKind::Link | LinkKind::Wiki => Href::File(self.file_href(&asset.path), asset.size),
+                }
             }
             Target::External(address) => Href::Outside(address.clone()),
             Target::Broken => Href::Nowhere,
         }
+    }
+
+    /// The forms of a picture. The first of an article is seen at once: it has only light ones, where there are any.
+    fn picture(&self, asset: &Asset, is_first: bool) -> Picture {
+        let full = asset.size.map(|(width, _)| (&asset.path, width, asset.bytes.len()));
+        let copies = asset.renditions.iter().map(|copy| (&copy.path, copy.width, copy.bytes.len()));
+        let forms: Vec<_> = copies.chain(full).collect();
+        let has_light = forms.iter().any(|(_, _, bytes)| *bytes <= LIGHT);
+        let offered = forms.into_iter().filter(|(_, _, bytes)| !(is_first && has_light) || *bytes <= LIGHT);
+        let mut widths: Vec<(String, u32)> = offered.map(|(path, width, _)| (self.file_href(path), width)).collect();
+        let src = widths.last().map_or_else(|| self.file_href(&asset.path), |(src, _)| src.clone());
+        if widths.len() == 1 {
+            widths.clear();
+        }
+        Picture { src, size: asset.size, widths }
     }
 
     /// `page` with what does not depend on the kind of page.

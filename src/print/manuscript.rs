@@ -242,9 +242,9 @@ impl Writer<'_> {
             Target::Article { id, fragment: _ } if self.booklet.articles.contains(id) => PaperLink::Article(label(*id)),
             Target::Asset(index) => {
                 let asset = &self.site.assets[*index];
-                let extension = asset.path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+                let extension = asset.source.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
                 match extension.as_deref() {
-                    Some("png" | "jpg" | "jpeg" | "gif" | "webp") if asset.size.is_none() => {
+                    Some("png" | "jpg" | "jpeg" | "gif" | "webp") if asset.size.is_none() || !asset.is_usable() => {
                         let message = format!("{} 不是能用的图片", asset.source);
                         self.diagnostics.push(
                             Diagnostic::error("picture-unreadable", place, message).help("用看图软件打开它，另存为 PNG 或 JPG 再放进来"),
@@ -253,7 +253,7 @@ impl Writer<'_> {
                     }
                     Some(extension @ ("png" | "jpg" | "jpeg" | "gif" | "webp" | "svg")) => {
                         let path = format!("pictures/{index}.{extension}");
-                        self.files.entry(path.clone()).or_insert_with(|| asset.bytes.to_vec());
+                        self.files.entry(path.clone()).or_insert_with(|| asset.original.to_vec());
                         PaperLink::Picture(format!("/{path}"))
                     }
                     Some(_) | None => PaperLink::Words,

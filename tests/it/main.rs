@@ -5,13 +5,15 @@
 mod harness;
 /// A small HTML checker.
 mod page_check;
-/// Small JPEG files.
+/// Pictures made by code.
 mod pictures;
 /// How a page is found again: search engines, share cards, feeds, short and old addresses.
 mod found;
 /// A strict reader of XML.
 mod xml;
 
+/// The checklist for accessibility.
+mod audit;
 /// Everything an editor gets wrong, and what is said about it.
 mod bad_input;
 /// Same input, same bytes.
@@ -58,6 +60,8 @@ mod print;
 mod print_sheets;
 /// What holds of any input at all.
 mod props;
+/// What becomes of pictures on their way to readers.
+mod published_pictures;
 /// What a publication leaves on the disk, and drafts that leak nowhere.
 mod publish;
 /// JSON Schemas, held against the program itself.

@@ -120,7 +120,7 @@ fn pictures(site: &Site, booklet: &Booklet) -> BTreeSet<usize> {
         Target::Asset(at) => (link.kind == LinkKind::Image).then_some(*at),
         Target::Article { .. } | Target::Page { .. } | Target::Anchor(_) | Target::External(_) | Target::Broken => None,
     });
-    let fits = |at: &usize| match media_type(&site.assets[*at].path) {
+    let fits = |at: &usize| site.assets[*at].is_usable() && match media_type(&site.assets[*at].path) {
         Some(SVG) => is_still(&site.assets[*at].bytes),
         Some(_) => site.assets[*at].size.is_some(),
         None => false,
