@@ -8,6 +8,7 @@ use crate::model::series::SeriesId;
 use crate::model::site::{ArticleId, Site};
 use crate::pages::article::short;
 use crate::pages::common::{Frame, hotline};
+use crate::pages::{days, directory, events};
 use crate::pages::view::{
     BarePage, BookletsPage, Card, GroupPage, GroupTile, GroupView, HomePage, HomeView, SectionView, SeriesList, SeriesPage, ServiceView,
     SourceLine, TagLine, TagPage, TagView, TagsPage,
@@ -17,6 +18,8 @@ use crate::pages::view::{
 const LATEST: usize = 6;
 /// Articles of one series on a group's page; the series' own page has them all.
 const PER_SERIES: usize = 12;
+/// Events on the home page.
+const EVENTS: usize = 3;
 /// Shown on a group page that names no hotlines of its own.
 const FIRST_HOTLINES: usize = 4;
 
@@ -47,6 +50,8 @@ pub fn home<'a>(frame: &Frame<'a>) -> HomePage<'a> {
             groups: groups.collect(),
             series: site.series.iter().filter(|series| !series.articles.is_empty()).map(|series| frame.series_card(series)).collect(),
             latest: latest(site).into_iter().map(|id| frame.card(id)).collect(),
+            topic: days::topic(frame),
+            events: events::ahead(frame, None).into_iter().filter(|event| !event.example).take(EVENTS).collect(),
             booklets: frame.booklets(None),
         },
     }
@@ -110,6 +115,8 @@ pub fn group<'a>(frame: &Frame<'a>, id: GroupId) -> GroupPage<'a> {
         services: group.services.iter().map(|service| ServiceView { name: &service.name, text: &service.text }).collect(),
         series: series.map(|series| frame.series_card(series)).collect(),
         lists: lists.collect(),
+        directories: site.directories.iter().filter(|directory| directory.serves(&group.slug)).map(|known| directory::card(frame, known)).collect(),
+        events: events::ahead(frame, Some(id)),
         hotlines,
     }
 }

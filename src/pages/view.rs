@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::pages::view_places::{DirectoryCard, EventCard, Topic};
+
 /// `site`: the same on every page but for the addresses, which are relative to the page.
 #[derive(Serialize)]
 pub struct SiteView<'a> {
@@ -25,6 +27,10 @@ pub struct SiteView<'a> {
     pub search_sent_to: Option<&'a str>,
     pub tags_href: Option<String>,
     pub booklets_href: Option<String>,
+    pub directories_href: Option<String>,
+    pub events_href: Option<String>,
+    pub calendar_href: Option<String>,
+    pub ages_href: Option<String>,
     pub feed_href: Option<String>,
 }
 
@@ -39,6 +45,8 @@ pub struct AssetsView<'a> {
     pub search_js: String,
     pub search_css: String,
     pub remote_js: Option<String>,
+    /// Every script by its name, for the pages that bring one of their own.
+    pub js: BTreeMap<&'a str, String>,
     pub icon: String,
 }
 
@@ -140,6 +148,8 @@ pub struct HomeView<'a> {
     pub groups: Vec<GroupTile<'a>>,
     pub series: Vec<SeriesCard<'a>>,
     pub latest: Vec<Card<'a>>,
+    pub topic: Option<Topic<'a>>,
+    pub events: Vec<EventCard<'a>>,
     pub booklets: Vec<BookletLine<'a>>,
 }
 
@@ -173,6 +183,8 @@ pub struct GroupPage<'a> {
     pub services: Vec<ServiceView<'a>>,
     pub series: Vec<SeriesCard<'a>>,
     pub lists: Vec<SeriesList<'a>>,
+    pub directories: Vec<DirectoryCard<'a>>,
+    pub events: Vec<EventCard<'a>>,
     pub hotlines: Vec<HotlineView<'a>>,
 }
 
