@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::article::{Article, Status};
+use crate::model::article::{AgeMonths, Article, Status};
 use crate::model::booklet::Booklet;
 use crate::model::calendar::{Milestone, Observance};
 use crate::model::config::{Config, Hotline, Reference};
@@ -75,7 +75,7 @@ impl Site {
     /// Whether there is something to read by a child's age in months.
     #[must_use]
     pub fn has_ages(&self) -> bool {
-        self.entries.iter().any(|entry| entry.article.front.age_months.is_some_and(|age| age.is_infant()))
+        self.entries.iter().any(|entry| entry.article.front.age_months.is_some_and(AgeMonths::is_infant))
     }
 
     /// What `entry` cannot replace: as its series says; medical ones say so at least in general.

@@ -43,7 +43,8 @@ pub fn moments(start: Moment, end: Option<Moment>) -> String {
         words.push(' ');
         words.push_str(&from);
         if let Some(to) = end.and_then(|end| time(end.minute)) {
-            words.push('—');
+            // The two ends stay on one line.
+            words.push_str("\u{2060}—\u{2060}");
             words.push_str(&to);
         }
     }

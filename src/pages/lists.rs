@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::markup::{html, qr};
+use crate::model::article::AgeMonths;
 use crate::model::group::GroupId;
 use crate::model::series::SeriesId;
-use crate::model::site::{ArticleId, Site};
+use crate::model::site::{ArticleId, Entry, Site};
 use crate::pages::article::short;
 use crate::pages::common::{Frame, hotline};
 use crate::pages::{days, directory, events};
@@ -115,6 +116,7 @@ pub fn group<'a>(frame: &Frame<'a>, id: GroupId) -> GroupPage<'a> {
         services: group.services.iter().map(|service| ServiceView { name: &service.name, text: &service.text }).collect(),
         series: series.map(|series| frame.series_card(series)).collect(),
         lists: lists.collect(),
+        ages_href: ages(frame, |entry| !entry.everyone && entry.groups.contains(&id)),
         directories: site.directories.iter().filter(|directory| directory.serves(&group.slug)).map(|known| directory::card(frame, known)).collect(),
         events: events::ahead(frame, Some(id)),
         hotlines,
@@ -157,12 +159,19 @@ pub fn series<'a>(frame: &Frame<'a>, id: SeriesId) -> SeriesPage<'a> {
         series: frame.series_card(series),
         intro_html,
         sections: sections(frame, id),
+        ages_href: ages(frame, |entry| !series.everyone && entry.series == Some(id)),
         disclaimer: file.disclaimer.sentence(),
         sources: source_lines,
         booklets: frame.booklets(Some(series)),
         qr_svg: frame.canonical().map(|address| qr::svg(&address)),
         address: frame.canonical().map(|address| short(&address)),
     }
+}
+
+/// The page by a child's age in months, where one of the articles that are `wanted` stands on it.
+fn ages(frame: &Frame<'_>, wanted: impl Fn(&Entry) -> bool) -> Option<String> {
+    let is_there = |entry: &&Entry| entry.article.front.age_months.is_some_and(AgeMonths::is_infant) && wanted(entry);
+    frame.site.entries.iter().find(is_there).map(|_| frame.page_href("yueling/"))
 }
 
 /// The series' articles by declared section; those of no section come last, without a heading.

@@ -183,6 +183,8 @@ pub struct GroupPage<'a> {
     pub services: Vec<ServiceView<'a>>,
     pub series: Vec<SeriesCard<'a>>,
     pub lists: Vec<SeriesList<'a>>,
+    /// The page by a child's age in months, for a group that has something there.
+    pub ages_href: Option<String>,
     pub directories: Vec<DirectoryCard<'a>>,
     pub events: Vec<EventCard<'a>>,
     pub hotlines: Vec<HotlineView<'a>>,
@@ -219,6 +221,7 @@ pub struct SeriesPage<'a> {
     pub series: SeriesCard<'a>,
     pub intro_html: Option<String>,
     pub sections: Vec<SectionView<'a>>,
+    pub ages_href: Option<String>,
     pub disclaimer: &'a str,
     pub sources: Vec<SourceLine<'a>>,
     pub booklets: Vec<BookletLine<'a>>,

@@ -1,7 +1,7 @@
 // 宝宝月龄：日子只留在这个浏览器里。没有它，各月龄的文章照样都在。ES2017，经典脚本，外层的函数在合成时加上。
 const doc = document, KEY = 'baodian-baby', DAY = 864e5; // 毫秒
 const one = (selector) => doc.querySelector(selector), all = (selector) => Array.from(doc.querySelectorAll(selector));
-const form = one('[data-baby]'), input = one('[data-day]'), clear = one('[data-clear]');
+const box = one('[data-baby]'), input = one('[data-day]'), clear = one('[data-clear]');
 const out = one('[data-now]'), save = one('[data-save]'), due = all('[data-due]>li');
 let born, coming;
 
@@ -25,7 +25,7 @@ function make(name, text) { const node = doc.createElement(name); node.textConte
 function say(text) { out.append(make('p', text)); }
 
 function show() {
-  const now = Math.floor((Date.now() + 288e5) / DAY) * DAY, seen = {};
+  const now = Math.floor((Date.now() + 288e5) / DAY) * DAY;
   out.textContent = '';
   coming = [];
   all('time').forEach((time) => time.remove());
@@ -42,12 +42,10 @@ function show() {
   if (born > now) say('离预产期还有' + -days + '天。出生以后，再来填生日。');
   else say(age ? '宝宝' + age + '个月' + (days ? '零' + days + '天。' : '整。') : '宝宝出生第' + (days + 1) + '天。');
   say('今天按' + words(now) + '算。');
-  const list = make('ul', '');
+  const fits = (node) => +node.dataset.min <= age && age < +node.dataset.max, list = make('ul', '');
   list.className = 'rows';
-  all('[data-band]>li').forEach((li) => {
-    const href = li.querySelector('a').href;
-    if (+li.dataset.min > age || +li.dataset.max <= age || seen[href]) return;
-    seen[href] = list.append(li.cloneNode(true)) || 1;
+  all('[data-band]').forEach((band) => {
+    if (fits(band)) all('#' + band.id + '>li').filter(fits).forEach((li) => list.append(li.cloneNode(true)));
   });
   say(list.firstChild ? '这个月看这些：' : '这个月的还没有写好，前后几个月的在下面。');
   out.append(list);
@@ -70,8 +68,8 @@ function ics() {
   return lines.join('\r\n') + '\r\nEND:VCALENDAR\r\n';
 }
 
-form.hidden = false;
-form.addEventListener('submit', (e) => { e.preventDefault(); keep(input.value); show(); });
+box.hidden = false;
+one('[data-go]').addEventListener('click', () => { keep(input.value); show(); });
 clear.addEventListener('click', () => { input.value = ''; keep(''); show(); });
 save.addEventListener('click', () => {
   const a = doc.createElement('a');

@@ -1,9 +1,9 @@
 // 名录：找一找、现在开不开门、只看开门的。没有它，每一行照样能读。ES2017，经典脚本，外层的函数在合成时加上。
-var doc = document, form = doc.querySelector('[data-look]'), list = doc.querySelector('[data-rows]');
+var doc = document, box = doc.querySelector('[data-look]'), list = doc.querySelector('[data-rows]');
 var rows = all('[data-row]'), places = doc.querySelector('[data-built]'), trusted = false;
 
 function all(selector) { return Array.prototype.slice.call(doc.querySelectorAll(selector)); }
-function get(name) { return form && form.querySelector('[data-' + name + ']'); }
+function get(name) { return box && box.querySelector('[data-' + name + ']'); }
 function time(minutes) { return Math.floor(minutes / 60) + ':' + String(minutes % 60).padStart(2, '0'); }
 
 // 福建的钟点，不管手机设在哪个时区。
@@ -33,17 +33,17 @@ function tell() {
   var now = fujian();
   check(now);
   rows.forEach(function (row) {
-    var said = state(row, now), box = row.querySelector('[data-now]');
+    var said = state(row, now), place = row.querySelector('[data-now]');
     row.dataset.is = said[0];
-    if (box && box.textContent !== said[1]) { box.dataset.now = said[0]; box.textContent = said[1]; }
+    if (place && place.textContent !== said[1]) { place.dataset.now = said[0]; place.textContent = said[1]; }
   });
   var tick = get('only-open');
   if (tick) tick.parentNode.hidden = !rows.some(function (row) { return row.dataset.is === 'on' || row.dataset.is === 'off'; });
 }
 
 function find() {
-  var box = get('find'), county = get('county'), tick = get('only-open');
-  var words = box ? box.value.toLowerCase().split(/\s+/).filter(Boolean) : [], code = county ? county.value : '';
+  var field = get('find'), county = get('county'), tick = get('only-open');
+  var words = field ? field.value.toLowerCase().split(/\s+/).filter(Boolean) : [], code = county ? county.value : '';
   var only = !!tick && tick.checked && !tick.parentNode.hidden, count = 0;
   rows.forEach(function (row) {
     var text = row.textContent.toLowerCase();
@@ -58,11 +58,10 @@ function find() {
 }
 
 tell();
-setInterval(function () { tell(); if (form) find(); }, 60e3);
-if (form && list) {
-  form.hidden = false;
-  form.addEventListener('input', find);
-  form.addEventListener('submit', function (e) { e.preventDefault(); });
+setInterval(function () { tell(); if (box) find(); }, 60e3);
+if (box && list) {
+  box.hidden = false;
+  box.addEventListener('input', find);
   // 浏览器会把退回来以前填的词留着。
   find();
 }
