@@ -171,7 +171,7 @@ impl Theme {
     }
 }
 
-/// The files with each folder `js/<name>/` of scripts made into one script `js/<name>.js` and the parts of the
+/// The files, scripts without comments, with each folder `js/<name>/` of scripts made into one script `js/<name>.js` and the parts of the
 /// style into one `css/site.css`; a theme may also bring either whole.
 fn joined(files: &BTreeMap<String, Vec<u8>>, styles: &BTreeMap<String, String>) -> Result<BTreeMap<String, Vec<u8>>, ThemeError> {
     let mut joined = BTreeMap::new();
@@ -181,6 +181,7 @@ fn joined(files: &BTreeMap<String, Vec<u8>>, styles: &BTreeMap<String, String>) 
             Some((name, _)) if path.ends_with(".js") => {
                 scripts.entry(format!("js/{name}.js")).or_default().push_str(&without_comments(utf8(path, bytes)?));
             }
+            None if path.starts_with("js/") => _ = joined.insert(path.clone(), without_comments(utf8(path, bytes)?).into_bytes()),
             _ if path.starts_with(PARTS) => {}
             _ => _ = joined.insert(path.clone(), bytes.clone()),
         }
@@ -267,6 +268,6 @@ mod tests {
             script("js/a.js"),
             "(function (global) {\n'use strict';\na();\na('x // kept');\nb();\n})(typeof self !== 'undefined' ? self : this);\n"
         );
-        assert_eq!(script("js/b.js"), "  c();");
+        assert_eq!(script("js/b.js"), "c();\n");
     }
 }

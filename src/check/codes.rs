@@ -37,6 +37,14 @@ const fn health(name: &'static str, level: RuleLevel, about: &'static str) -> Co
 
 use RuleLevel::{Error, Off, Warn};
 
+/// Whether `finding` says that some booklet cannot be made, and nothing about the rest of the site.
+#[must_use]
+pub fn is_of_a_booklet(finding: &Diagnostic) -> bool {
+    finding.place.source.path.starts_with("content/booklets/")
+        || finding.code.starts_with("booklet-")
+        || ["glyph-missing", "image-without-alt", "typeset"].contains(&finding.code)
+}
+
 /// The one list of all codes, by subject. Public format: a code is never given another meaning.
 pub const CODES: &[Code] = &[
     // files
@@ -135,6 +143,8 @@ pub const CODES: &[Code] = &[
     // booklets
     fixed("booklet-item-missing", "小册子里的文章不存在"),
     fixed("booklet-empty", "小册子是空的"),
+    fixed("booklet-quiz", "竞答单和自测题对不上"),
+    fixed("booklet-overflow", "一张纸排不下"),
     fixed("booklet-thick", "小册子太厚，要分帖装订"),
     fixed("booklet-unlocked", "小册子的分页还没有登记"),
     fixed("pagination-changed", "小册子的分页和登记的不同"),

@@ -158,14 +158,23 @@ impl<'a> Frame<'a> {
         });
         booklets
             .map(|booklet| {
-                let files = self.files.get(&booklet.id);
+                let file = self.files.get(&booklet.id);
+                let pdf = file.and_then(|file| file.pdf.as_ref());
+                let unreviewed = booklet.articles.iter().filter(|id| self.site.entry(**id).is_unreviewed()).count();
                 BookletLine {
                     title: &booklet.file.title,
                     subtitle: booklet.file.subtitle.as_deref(),
                     edition: booklet.file.edition.as_deref(),
+                    format: booklet.file.size.label(),
                     count: booklet.articles.len(),
-                    href: files.map(|(pages, _)| self.file_href(pages)),
-                    imposed_href: files.map(|(_, sheets)| self.file_href(sheets)),
+                    declared: booklet.declared.filter(|declared| *declared > booklet.articles.len()),
+                    unreviewed,
+                    pages: pdf.map(|pdf| pdf.count),
+                    megabytes: pdf.map(|pdf| megabytes(pdf.bytes)),
+                    cover_href: pdf.and_then(|pdf| pdf.cover.as_deref()).map(|cover| self.file_href(cover)),
+                    href: pdf.map(|pdf| self.file_href(&pdf.pages)),
+                    imposed_href: pdf.and_then(|pdf| pdf.sheets.as_deref()).map(|sheets| self.file_href(sheets)),
+                    epub_href: file.and_then(|file| file.epub.as_deref()).map(|book| self.file_href(book)),
                 }
             })
             .collect()
@@ -175,6 +184,12 @@ impl<'a> Frame<'a> {
     pub fn hotlines<'n>(&self, numbers: impl Iterator<Item = &'n str>) -> Vec<HotlineView<'a>> {
         numbers.filter_map(|number| self.site.hotlines.iter().find(|line| line.verified && line.number == number)).map(hotline).collect()
     }
+}
+
+/// `0.3`, at least `0.1`.
+fn megabytes(bytes: usize) -> String {
+    let tenths = (bytes * 10).div_ceil(1 << 20).max(1);
+    format!("{}.{}", tenths / 10, tenths % 10)
 }
 
 /// `已发布 10/62`, when the number of parts is declared.
@@ -282,6 +297,7 @@ fn assets_view<'a>(frame: &Frame<'_>, theme: &'a Theme, styles: Styles) -> Asset
         site_js: href("site.js"),
         search_js: href("search.js"),
         search_css: href("search.css"),
+        read_js: href("read.js"),
         remote_js: frame.site.config.search.is_some().then(|| href("remote.js")),
         js: theme.scripts().map(|name| (name.trim_end_matches(".js"), href(name))).collect(),
         icon: format!("data:image/svg+xml,{}", theme.icon()),

@@ -71,8 +71,32 @@ pub enum Page {
     NotFound,
 }
 
-/// Where booklets were or will be published: id → (pages in reading order, imposed sheets), from the site root.
-pub type BookletFiles = BTreeMap<String, (String, String)>;
+/// The booklets that were made, by id.
+pub type BookletFiles = BTreeMap<String, BookletFile>;
+
+/// A booklet as it is published; paths are from the site root.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct BookletFile {
+    /// On paper; a booklet that could not be typeset has none.
+    pub pdf: Option<BookletPdf>,
+    /// The electronic book, for those that are books.
+    pub epub: Option<String>,
+}
+
+/// A booklet on paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BookletPdf {
+    /// The PDF with the pages in reading order.
+    pub pages: String,
+    /// The PDF to print and fold, for sizes that fold.
+    pub sheets: Option<String>,
+    /// The picture of the cover, for those that have one.
+    pub cover: Option<String>,
+    /// How many pages.
+    pub count: usize,
+    /// Size of the PDF in bytes.
+    pub bytes: usize,
+}
 
 /// All pages of the site, in a fixed order.
 #[must_use]

@@ -44,6 +44,7 @@ pub struct AssetsView<'a> {
     pub site_js: String,
     pub search_js: String,
     pub search_css: String,
+    pub read_js: String,
     pub remote_js: Option<String>,
     /// Every script by its name, for the pages that bring one of their own.
     pub js: BTreeMap<&'a str, String>,
@@ -171,9 +172,16 @@ pub struct BookletLine<'a> {
     pub title: &'a str,
     pub subtitle: Option<&'a str>,
     pub edition: Option<&'a str>,
+    pub format: &'static str,
     pub count: usize,
+    pub declared: Option<usize>,
+    pub unreviewed: usize,
+    pub pages: Option<usize>,
+    pub megabytes: Option<String>,
+    pub cover_href: Option<String>,
     pub href: Option<String>,
     pub imposed_href: Option<String>,
+    pub epub_href: Option<String>,
 }
 
 #[derive(Serialize)]

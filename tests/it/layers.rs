@@ -23,12 +23,12 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("export", &["markup", "model", "output"]),
     ("search", &["markup", "model", "output"]),
     ("stats", &["history", "markup", "model"]),
-    ("print", &["markup", "diagnostic", "model", "source"]),
+    ("print", &["check", "markup", "diagnostic", "model", "source"]),
     ("build", &["check", "content", "fix", "history", "site", "pages", "export", "search", "print", "theme", "diagnostic", "model", "output", "source"]),
     ("new", &["content", "diagnostic", "model", "output", "source"]),
     ("schema", &["model"]),
     ("serve", &["build", "markup", "diagnostic", "model", "output"]),
-    ("cli", &["build", "content", "export", "fix", "history", "new", "schema", "serve", "stats", "print", "theme", "diagnostic", "model", "output", "source"]),
+    ("cli", &["build", "check", "content", "export", "fix", "history", "new", "schema", "serve", "site", "stats", "print", "theme", "diagnostic", "model", "output", "source"]),
 ];
 
 /// Outside crate → the rooms that may name it.
@@ -36,6 +36,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["diagnostic"]),
     ("clap", &["cli"]),
     ("fast_qr", &["markup"]),
+    ("flate2", &["print"]),
     ("icu_segmenter", &["markup"]),
     ("imagesize", &["content"]),
     ("include_dir", &["theme"]),
@@ -54,6 +55,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("typst", &["print"]),
     ("typst_layout", &["print"]),
     ("typst_pdf", &["print"]),
+    ("typst_svg", &["print"]),
     ("unicode_normalization", &["content", "search"]),
     ("walkdir", &["content", "theme"]),
     ("wuff", &["print"]),
