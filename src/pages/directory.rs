@@ -98,7 +98,8 @@ fn county_links<'a>(frame: &Frame<'_>, directory: &'a Directory) -> Vec<CountyLi
 fn place<'a>(frame: &Frame<'a>, directory: &Directory, facility: &'a Facility) -> PlaceView<'a> {
     const MORE: [Column; 7] =
         [Column::AgeMonths, Column::Capacity, Column::Fee, Column::LicenceNo, Column::Access, Column::Publisher, Column::Isbn];
-    let (_, status, status_name) = FacilityStatus::NAMES[facility.status as usize];
+    let names = FacilityStatus::NAMES.into_iter().find(|(status, ..)| *status == facility.status);
+    let (_, status, status_name) = names.expect("this is a bug in baodian: a status without a name");
     let is_there = facility.status != FacilityStatus::Closed && facility.cell(Column::RegionCode).is_some();
     let example = facility.is_example();
     PlaceView {

@@ -58,10 +58,10 @@ pub fn page<'a>(frame: &Frame<'a>, at: usize) -> EventPage<'a> {
         page.group = Some(group.slug.clone());
         page.muted = group.muted;
     }
-    let where_: Vec<&str> = [&file.region, &file.township, &file.place].into_iter().flatten().map(String::as_str).collect();
+    let parts: Vec<&str> = [&file.region, &file.township, &file.place].into_iter().flatten().map(String::as_str).collect();
     let mut facts = vec![("时间", when)];
     let mut add = |name, words: Option<String>| facts.extend(words.map(|words| (name, words)));
-    add("地点", (!where_.is_empty()).then(|| where_.join(" ")));
+    add("地点", (!parts.is_empty()).then(|| parts.join(" ")));
     if !over {
         add("收费", file.fee.clone());
         add("人数", file.capacity.map(|most| format!("最多{most}人")));
