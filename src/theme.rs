@@ -135,6 +135,11 @@ impl Theme {
         self.published.get(name).unwrap_or_else(|| panic!("this is a bug in baodian: the theme has no {name}"))
     }
 
+    /// The names of all scripts.
+    pub fn scripts(&self) -> impl Iterator<Item = &str> {
+        self.published.keys().map(String::as_str).filter(|name| name.ends_with(".js"))
+    }
+
     /// `css/site/<number>-<name>.css` by name: the parts of the site's style, without comments.
     #[must_use]
     pub fn styles(&self) -> &BTreeMap<String, String> {

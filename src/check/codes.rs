@@ -184,6 +184,7 @@ pub const CODES: &[Code] = &[
     plain("phone-unapproved", Error, "公开的手机号没有批准"),
     plain("service-unknown", Error, "没有登记这种服务"),
     plain("address-link", Error, "地址里写了网址"),
+    plain("position-invalid", Error, "坐标读不懂，或不在福建"),
     fixed("facility-duplicate", "一个机构写了两行"),
     plain("facility-unverified", Warn, "机构超过一年没有核对"),
     plain("event-order", Error, "活动还没开始就结束"),

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::article::{Article, Status};
+use crate::model::article::{AgeMonths, Article, Status};
 use crate::model::booklet::Booklet;
-use crate::model::calendar::Observance;
+use crate::model::calendar::{Milestone, Observance};
 use crate::model::config::{Config, Hotline, Reference};
 use crate::model::date::Date;
 use crate::model::directory::Directory;
@@ -48,6 +48,8 @@ pub struct Site {
     pub events: Vec<Event>,
     /// Days of the year, in the order of the file; ask `model::calendar::due` what to show.
     pub calendar: Vec<Observance>,
+    /// What is due at which age and is confirmed, in the order of the file.
+    pub milestones: Vec<Milestone>,
     /// Hotlines in the order of the file.
     pub hotlines: Vec<Hotline>,
     /// Documents by id.
@@ -71,6 +73,12 @@ impl Site {
     #[must_use]
     pub fn series_of(&self, entry: &Entry) -> Option<&Series> {
         entry.series.map(|id| &self.series[id.0])
+    }
+
+    /// Whether there is something to read by a child's age in months.
+    #[must_use]
+    pub fn has_ages(&self) -> bool {
+        self.entries.iter().any(|entry| entry.article.front.age_months.is_some_and(AgeMonths::is_infant))
     }
 
     /// What `entry` cannot replace: as its series says; medical ones say so at least in general.

@@ -130,6 +130,13 @@ impl<'a> Frame<'a> {
         groups.map(|group| Seal { slug: &group.slug, character: &group.character, title: &group.title }).collect()
     }
 
+    /// The seals of the groups of these slugs; none for what is for everyone.
+    pub fn group_seals(&self, slugs: &[String]) -> Vec<Seal<'a>> {
+        let groups = self.site.config.groups.iter().enumerate();
+        let ids: Vec<GroupId> = groups.filter(|(_, group)| slugs.contains(&group.slug)).map(|(at, _)| GroupId(at)).collect();
+        self.own_seals(&ids, slugs.iter().any(|slug| slug == "all"))
+    }
+
     /// The seals of what is written for some groups; what is for everyone carries none.
     fn own_seals(&self, groups: &[GroupId], everyone: bool) -> Vec<Seal<'a>> {
         if everyone { Vec::new() } else { self.seals(groups) }
@@ -244,7 +251,7 @@ impl Shared {
 }
 
 pub fn by_depth(site: &Site, theme: &Theme, styles: Styles) -> Shared {
-    let deepest = site.entries.iter().map(|entry| entry.permalink.matches('/').count()).chain([2]).max().unwrap_or(2);
+    let deepest = site.entries.iter().map(|entry| entry.permalink.matches('/').count()).chain([3]).max().unwrap_or(3);
     let none = BookletFiles::new();
     let no_words = BTreeSet::new();
     let prepare = |frame: &Frame<'_>| (Prepared::new(&site_view(frame)), Prepared::new(&assets_view(frame, theme, styles)));
@@ -295,6 +302,10 @@ fn site_view<'a>(frame: &Frame<'a>) -> SiteView<'a> {
         search_sent_to: config.search.as_ref().map(|service| service.host().unwrap_or("本站的服务器")),
         tags_href: (!site.tags.is_empty()).then(|| frame.page_href("tags/")),
         booklets_href: (!site.booklets.is_empty()).then(|| frame.page_href("booklets/")),
+        directories_href: (!site.directories.is_empty()).then(|| frame.page_href("d/")),
+        events_href: (!site.events.is_empty()).then(|| frame.page_href("events/")),
+        calendar_href: (!site.calendar.is_empty()).then(|| frame.page_href("rili/")),
+        ages_href: site.has_ages().then(|| frame.page_href("yueling/")),
         feed_href: has_address.then(|| frame.file_href("feed.xml")),
     }
 }
@@ -320,6 +331,7 @@ fn assets_view<'a>(frame: &Frame<'a>, theme: &'a Theme, styles: Styles) -> Asset
         search_css: href("search.css"),
         read_js: href("read.js"),
         remote_js: frame.site.config.search.is_some().then(|| href("remote.js")),
+        js: theme.scripts().map(|name| (name.trim_end_matches(".js"), href(name))).collect(),
         icon: format!("data:image/svg+xml,{}", theme.icon()),
         cover: cover(""),
         covers: config.groups.iter().filter_map(|group| Some((group.slug.as_str(), cover(&group.character)?))).collect(),

@@ -156,7 +156,9 @@ fn sitemap(site: &Site) -> OutputFile {
     for page in plan(site) {
         let updated = match page {
             Page::Article(id) => date(site.entry(id)),
+            Page::Directory(at) | Page::County(at, _) => site.directories[at].about.value.updated,
             Page::Home | Page::Group(_) | Page::Series(_) | Page::Tags | Page::Tag(_) | Page::Booklets => None,
+            Page::Directories | Page::Events | Page::Event(_) | Page::Calendar | Page::Ages => None,
             Page::Search | Page::NotFound => continue,
         };
         let _ = write!(xml, "<url><loc>{}</loc>", escaped(&address(site, &permalink(site, page))));

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use crate::markup::{html, qr};
+use crate::model::article::AgeMonths;
 use crate::model::group::GroupId;
 use crate::model::series::SeriesId;
-use crate::model::site::{ArticleId, Site};
+use crate::model::site::{ArticleId, Entry, Site};
 use crate::pages::article::short;
 use crate::pages::common::{Frame, hotline};
-use crate::pages::json_ld;
+use crate::pages::{days, directory, events, json_ld};
 use crate::pages::view::{
     BarePage, BookletsPage, Card, GroupPage, GroupTile, GroupView, HomePage, HomeView, SectionView, SeriesList, SeriesPage, ServiceView,
     SourceLine, TagLine, TagPage, TagView, TagsPage,
@@ -18,6 +19,8 @@ use crate::pages::view::{
 const LATEST: usize = 6;
 /// Articles of one series on a group's page; the series' own page has them all.
 const PER_SERIES: usize = 12;
+/// Events on the home page.
+const EVENTS: usize = 3;
 /// Shown on a group page that names no hotlines of its own.
 const FIRST_HOTLINES: usize = 4;
 
@@ -50,6 +53,8 @@ pub fn home<'a>(frame: &Frame<'a>) -> HomePage<'a> {
             groups: groups.collect(),
             series: site.series.iter().filter(|series| !series.articles.is_empty()).map(|series| frame.series_card(series)).collect(),
             latest: latest(site).into_iter().map(|id| frame.card(id)).collect(),
+            topic: days::topic(frame),
+            events: events::ahead(frame, None).into_iter().filter(|event| !event.example).take(EVENTS).collect(),
             booklets: frame.booklets(None),
         },
     }
@@ -114,6 +119,9 @@ pub fn group<'a>(frame: &Frame<'a>, id: GroupId) -> GroupPage<'a> {
         services: group.services.iter().map(|service| ServiceView { name: &service.name, text: &service.text }).collect(),
         series: series.map(|series| frame.series_card(series)).collect(),
         lists: lists.collect(),
+        ages_href: ages(frame, |entry| !entry.everyone && entry.groups.contains(&id)),
+        directories: site.directories.iter().filter(|directory| directory.serves(&group.slug)).map(|known| directory::card(frame, known)).collect(),
+        events: events::ahead(frame, Some(id)),
         hotlines,
     }
 }
@@ -155,12 +163,19 @@ pub fn series<'a>(frame: &Frame<'a>, id: SeriesId) -> SeriesPage<'a> {
         series: frame.series_card(series),
         intro_html,
         sections: sections(frame, id),
+        ages_href: ages(frame, |entry| !series.everyone && entry.series == Some(id)),
         disclaimer: file.disclaimer.sentence(),
         sources: source_lines,
         booklets: frame.booklets(Some(series)),
         qr_svg: frame.canonical().map(|address| qr::svg(&address)),
         address: frame.canonical().map(|address| short(&address)),
     }
+}
+
+/// The page by a child's age in months, where one of the articles that are `wanted` stands on it.
+fn ages(frame: &Frame<'_>, wanted: impl Fn(&Entry) -> bool) -> Option<String> {
+    let is_there = |entry: &&Entry| entry.article.front.age_months.is_some_and(AgeMonths::is_infant) && wanted(entry);
+    frame.site.entries.iter().find(is_there).map(|_| frame.page_href("yueling/"))
 }
 
 /// The series' articles by declared section; those of no section come last, without a heading.

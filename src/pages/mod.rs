@@ -1,13 +1,20 @@
 //! Site → pages: which addresses exist, and what each template is given.
 
+mod ages;
 mod article;
 mod common;
+mod days;
+mod directory;
+mod events;
 mod feeds;
 mod forwards;
 mod headers;
+mod ics;
 mod json_ld;
 mod lists;
+mod vcf;
 mod view;
+mod view_places;
 
 pub use feeds::{month_feed, months};
 pub use json_ld::event as event_json_ld;
@@ -49,6 +56,20 @@ pub enum Page {
     Tag(usize),
     /// `/booklets/`
     Booklets,
+    /// `/d/`
+    Directories,
+    /// `/d/<directory>/`, the n-th of `Site::directories`.
+    Directory(usize),
+    /// `/d/<directory>/<county>/`: of the n-th directory the n-th county.
+    County(usize, usize),
+    /// `/events/`
+    Events,
+    /// `/events/<event>/`, the n-th of `Site::events`.
+    Event(usize),
+    /// `/rili/`
+    Calendar,
+    /// `/yueling/`
+    Ages,
     /// `/search/`
     Search,
     /// `/404.html`
@@ -98,6 +119,15 @@ pub fn plan(site: &Site) -> Vec<Page> {
     if !site.booklets.is_empty() {
         pages.push(Page::Booklets);
     }
+    pages.extend((!site.directories.is_empty()).then_some(Page::Directories));
+    for (at, directory) in site.directories.iter().enumerate() {
+        pages.push(Page::Directory(at));
+        pages.extend((0..directory.counties().len()).map(|county| Page::County(at, county)));
+    }
+    pages.extend((!site.events.is_empty()).then_some(Page::Events));
+    pages.extend((0..site.events.len()).map(Page::Event));
+    pages.extend((!site.calendar.is_empty()).then_some(Page::Calendar));
+    pages.extend(site.has_ages().then_some(Page::Ages));
     pages.push(Page::Search);
     pages.push(Page::NotFound);
     pages
@@ -114,6 +144,16 @@ pub fn permalink(site: &Site, page: Page) -> String {
         Page::Tags => "tags/".to_owned(),
         Page::Tag(at) => site.tags[at].permalink.clone(),
         Page::Booklets => "booklets/".to_owned(),
+        Page::Directories => "d/".to_owned(),
+        Page::Directory(at) => site.directories[at].permalink(),
+        Page::County(at, county) => {
+            let directory = &site.directories[at];
+            directory.county_permalink(&directory.counties()[county].code)
+        }
+        Page::Events => "events/".to_owned(),
+        Page::Event(at) => site.events[at].permalink(),
+        Page::Calendar => "rili/".to_owned(),
+        Page::Ages => "yueling/".to_owned(),
         Page::Search => "search/".to_owned(),
         Page::NotFound => "404.html".to_owned(),
     }
@@ -159,10 +199,10 @@ pub fn forwards(site: &Site, theme: &Theme) -> Result<Vec<OutputFile>, ThemeErro
     forwards::pages(site, theme)
 }
 
-/// Feeds, sitemap and robots: what machines read.
+/// Feeds, sitemap, robots, calendars and visiting cards: what machines read.
 #[must_use]
 pub fn machine_files(site: &Site) -> Vec<OutputFile> {
-    feeds::all(site)
+    [feeds::all(site), ics::all(site), vcf::all(site)].concat()
 }
 
 fn one(frame: &Frame<'_>, page: Page, theme: &Theme, shared: &common::Shared) -> Result<String, ThemeError> {
@@ -179,6 +219,13 @@ fn one(frame: &Frame<'_>, page: Page, theme: &Theme, shared: &common::Shared) ->
         Page::Tags => theme.render("tags.html", &shared, &lists::tags(frame)),
         Page::Tag(at) => theme.render("tag.html", &shared, &lists::tag(frame, at)),
         Page::Booklets => theme.render("booklets.html", &shared, &lists::booklets(frame)),
+        Page::Directories => theme.render("directories.html", &shared, &directory::list(frame)),
+        Page::Directory(at) => theme.render("directory.html", &shared, &directory::page(frame, at)),
+        Page::County(at, county) => theme.render("county.html", &shared, &directory::county(frame, at, county)),
+        Page::Events => theme.render("events.html", &shared, &events::list(frame)),
+        Page::Event(at) => theme.render("event.html", &shared, &events::page(frame, at)),
+        Page::Calendar => theme.render("calendar.html", &shared, &days::calendar(frame)),
+        Page::Ages => theme.render("ages.html", &shared, &ages::page(frame)),
         Page::Search => theme.render("search.html", &shared, &lists::bare(frame, "search", "搜索")),
         Page::NotFound => theme.render("404.html", &shared, &lists::bare(frame, "not-found", "找不到这一页")),
     }

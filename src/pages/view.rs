@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::pages::view_places::{DirectoryCard, EventCard, Topic};
+
 /// `site`: the same on every page but for the addresses, which are relative to the page.
 #[derive(Serialize)]
 pub struct SiteView<'a> {
@@ -26,6 +28,10 @@ pub struct SiteView<'a> {
     pub search_sent_to: Option<&'a str>,
     pub tags_href: Option<String>,
     pub booklets_href: Option<String>,
+    pub directories_href: Option<String>,
+    pub events_href: Option<String>,
+    pub calendar_href: Option<String>,
+    pub ages_href: Option<String>,
     pub feed_href: Option<String>,
 }
 
@@ -41,6 +47,8 @@ pub struct AssetsView<'a> {
     pub search_css: String,
     pub read_js: String,
     pub remote_js: Option<String>,
+    /// Every script by its name, for the pages that bring one of their own.
+    pub js: BTreeMap<&'a str, String>,
     pub icon: String,
     /// Full address of the picture beside a shared link.
     pub cover: Option<String>,
@@ -149,6 +157,8 @@ pub struct HomeView<'a> {
     pub groups: Vec<GroupTile<'a>>,
     pub series: Vec<SeriesCard<'a>>,
     pub latest: Vec<Card<'a>>,
+    pub topic: Option<Topic<'a>>,
+    pub events: Vec<EventCard<'a>>,
     pub booklets: Vec<BookletLine<'a>>,
 }
 
@@ -189,6 +199,10 @@ pub struct GroupPage<'a> {
     pub services: Vec<ServiceView<'a>>,
     pub series: Vec<SeriesCard<'a>>,
     pub lists: Vec<SeriesList<'a>>,
+    /// The page by a child's age in months, for a group that has something there.
+    pub ages_href: Option<String>,
+    pub directories: Vec<DirectoryCard<'a>>,
+    pub events: Vec<EventCard<'a>>,
     pub hotlines: Vec<HotlineView<'a>>,
 }
 
@@ -223,6 +237,7 @@ pub struct SeriesPage<'a> {
     pub series: SeriesCard<'a>,
     pub intro_html: Option<String>,
     pub sections: Vec<SectionView<'a>>,
+    pub ages_href: Option<String>,
     pub disclaimer: &'a str,
     pub sources: Vec<SourceLine<'a>>,
     pub booklets: Vec<BookletLine<'a>>,

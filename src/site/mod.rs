@@ -71,6 +71,7 @@ fn blank(config: Config, folder: &Folder, wishes: Wishes) -> Site {
         directories: Vec::new(),
         events: Vec::new(),
         calendar: Vec::new(),
+        milestones: Vec::new(),
         hotlines: folder.hotlines.clone(),
         references: folder.references.clone(),
         synonyms: folder.synonyms.as_ref().map(|declared| declared.value.clone()).unwrap_or_default(),
@@ -114,6 +115,10 @@ fn config(folder: &Folder, diagnostics: &mut Vec<Diagnostic>) -> Config {
         );
     }
     config.groups.sort_by_key(|group| group.order);
+    for group in config.groups.iter().filter(|group| SITE_PAGES.contains(&group.slug.as_str())) {
+        let message = format!("人群“{}”的地址 /{}/ 是网站自己的页面，两个页面会撞在一起", group.title, group.slug);
+        diagnostics.push(Diagnostic::error("address-reserved", declared.place_of("groups"), message).help("给这个人群换一个 slug，例如拼音"));
+    }
     for pair in config.groups.windows(2) {
         if pair[0].slug == pair[1].slug {
             diagnostics.push(Diagnostic::error(

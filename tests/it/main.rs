@@ -46,6 +46,8 @@ mod fix;
 mod privacy;
 /// Who may import whom, and who may touch the disk.
 mod layers;
+/// Pages, calendars and visiting cards of directories, events and days.
+mod places;
 /// Quizzes, directories, events and the calendar, as pages will find them.
 mod records;
 /// New articles, series and sites.

@@ -279,6 +279,7 @@ fn site(drafts: Vec<Draft>) -> Site {
         directories: Vec::new(),
         events: Vec::new(),
         calendar: Vec::new(),
+        milestones: Vec::new(),
         hotlines: Vec::new(),
         references: BTreeMap::new(),
         synonyms: baodian::model::synonyms::Synonyms::default(),
