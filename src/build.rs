@@ -211,6 +211,7 @@ pub fn build(request: &Request, memo: &mut Memo) -> Result<Built, Failure> {
     files.extend(pages::render(&site, &pages::plan(&site), &theme, Styles::Within, &booklets)?);
     files.extend(pages::headers(&files, site.config.search.as_ref()));
     files.extend(pages::machine_files(&site));
+    files.push(pages::manifest(&site, &theme));
     clock.lap("页面");
     files.extend(search::index(&site));
     clock.lap("搜索");
@@ -218,6 +219,7 @@ pub fn build(request: &Request, memo: &mut Memo) -> Result<Built, Failure> {
     files.extend(site.assets.iter().map(|asset| OutputFile { path: asset.path.clone(), bytes: asset.bytes.to_vec() }));
     let own = files.len();
     files.extend(content::static_files(&request.root)?);
+    files.extend(pages::worker(&site, &theme, &files));
     collisions(&files, own, &mut diagnostics);
     files.sort_by(|a, b| a.path.cmp(&b.path));
     diagnostic::sort(&mut diagnostics);

@@ -19,6 +19,9 @@ const MAX_TEMPLATE: usize = 256 << 10;
 /// Where the parts of the site's style lie; a page names those it needs.
 const PARTS: &str = "css/site/";
 
+/// The service worker: one script at the root of the site, under a name that stays.
+const WORKER: &str = "js/sw.js";
+
 /// A theme ready to render.
 pub struct Theme {
     tera: tera::Tera,
@@ -29,6 +32,7 @@ pub struct Theme {
     assets: Vec<OutputFile>,
     print: BTreeMap<String, String>,
     epub: String,
+    worker: String,
     icon: String,
 }
 
@@ -81,6 +85,7 @@ impl Theme {
         let mut assets = Vec::new();
         let mut print = BTreeMap::new();
         let mut epub = String::new();
+        let mut worker = String::new();
         let mut icon = String::new();
         let styles = parts(files)?;
         for (path, bytes) in &joined(files, &styles)? {
@@ -94,10 +99,12 @@ impl Theme {
                 print.insert(path.clone(), text()?.to_owned());
             } else if path == "epub/book.css" {
                 text()?.clone_into(&mut epub);
+            } else if path == WORKER {
+                text()?.clone_into(&mut worker);
             } else if path == "icon.svg" {
                 icon = text()?.trim().replace('"', "'").replace('%', "%25").replace('#', "%23").replace('<', "%3C").replace('>', "%3E");
             }
-            if path.starts_with("css/") || path.starts_with("js/") || path.ends_with(".svg") || path.ends_with(".png") {
+            if path.starts_with("css/") || path.starts_with("js/") && path != WORKER || path.ends_with(".svg") || path.ends_with(".png") {
                 let file = path.rsplit('/').next().unwrap_or(path);
                 let (stem, extension) = file.rsplit_once('.').unwrap_or((file, ""));
                 // The name changes with the content, so hosts may cache it for ever.
@@ -110,7 +117,8 @@ impl Theme {
         let mut tera = tera::Tera::new();
         tera.autoescape_on(vec![".html", ".xml"]);
         tera.add_raw_templates(templates).map_err(|error| ThemeError(format!("模板有错：\n{error}")))?;
-        Ok(Self { tera, published, styles: styles.into_iter().map(|(name, style)| (bare(&name).to_owned(), style)).collect(), assets, print, epub, icon })
+        let styles = styles.into_iter().map(|(name, style)| (bare(&name).to_owned(), style)).collect();
+        Ok(Self { tera, published, styles, assets, print, epub, worker, icon })
     }
 
     /// Renders `template` with the `shared` values and the fields of `own`.
@@ -157,6 +165,12 @@ impl Theme {
     #[must_use]
     pub fn icon(&self) -> &str {
         &self.icon
+    }
+
+    /// `js/sw/*.js` as one script, without the lists it needs.
+    #[must_use]
+    pub fn worker(&self) -> &str {
+        &self.worker
     }
 
     /// `epub/book.css`, the style of electronic books.

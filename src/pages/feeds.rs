@@ -76,7 +76,7 @@ fn sitemap(site: &Site) -> OutputFile {
         let updated = match page {
             Page::Article(id) => date(site.entry(id)),
             Page::Home | Page::Group(_) | Page::Series(_) | Page::Tags | Page::Tag(_) | Page::Booklets => None,
-            Page::Search | Page::NotFound => continue,
+            Page::Search | Page::NotFound | Page::Offline => continue,
         };
         let _ = write!(xml, "<url><loc>{}</loc>", escaped(&format!("{base}{}", permalink(site, page))));
         if let Some(updated) = updated {

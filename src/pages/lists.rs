@@ -8,8 +8,9 @@ use crate::model::series::SeriesId;
 use crate::model::site::{ArticleId, Site};
 use crate::pages::article::short;
 use crate::pages::common::{Frame, hotline};
+use crate::pages::offline;
 use crate::pages::view::{
-    BarePage, BookletsPage, Card, GroupPage, GroupTile, GroupView, HomePage, HomeView, SectionView, SeriesList, SeriesPage, ServiceView,
+    BarePage, BookletsPage, Card, GroupPage, GroupTile, GroupView, HomePage, HomeView, PackView, SectionView, SeriesList, SeriesPage, ServiceView,
     SourceLine, TagLine, TagPage, TagView, TagsPage,
 };
 
@@ -111,6 +112,11 @@ pub fn group<'a>(frame: &Frame<'a>, id: GroupId) -> GroupPage<'a> {
         series: series.map(|series| frame.series_card(series)).collect(),
         lists: lists.collect(),
         hotlines,
+        offline: frame.packs.get(&id).map(|pack| PackView {
+            href: frame.file_href(&offline::pack_path(&group.slug)),
+            pages: pack.pages,
+            size: offline::size(pack.bytes),
+        }),
     }
 }
 

@@ -39,6 +39,11 @@ pub struct AssetsView<'a> {
     pub search_js: String,
     pub search_css: String,
     pub remote_js: Option<String>,
+    /// The script of `下载本组`; this and the next three only where pages are served, not on a disk.
+    pub offline_js: Option<String>,
+    pub worker: Option<String>,
+    pub manifest: Option<String>,
+    pub touch_icon: Option<String>,
     pub icon: String,
 }
 
@@ -174,6 +179,16 @@ pub struct GroupPage<'a> {
     pub series: Vec<SeriesCard<'a>>,
     pub lists: Vec<SeriesList<'a>>,
     pub hotlines: Vec<HotlineView<'a>>,
+    pub offline: Option<PackView>,
+}
+
+/// What `下载本组` fetches.
+#[derive(Serialize)]
+pub struct PackView {
+    /// The list of its files.
+    pub href: String,
+    pub pages: usize,
+    pub size: String,
 }
 
 #[derive(Serialize)]

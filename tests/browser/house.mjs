@@ -47,9 +47,10 @@ export async function launch() {
   });
 }
 
-/** 一页，带着它的全部抱怨：控制台错误、脚本错误、去别处的请求。 */
+/** 一页，带着它的全部抱怨：控制台错误、脚本错误、去别处的请求。不装断网用的程序：它另有测试，这里会多出请求。 */
 export async function open(browser, address, { width = 390, height = 844, scheme = 'light', javaScriptEnabled = true } = {}) {
   const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, javaScriptEnabled, bypassCSP: false });
+  await context.addInitScript(() => { delete Navigator.prototype.serviceWorker; });
   const page = await context.newPage();
   const complaints = [];
   page.on('console', (message) => { if (['error', 'warning'].includes(message.type())) complaints.push(`控制台：${message.text()}`); });
