@@ -2,6 +2,7 @@
 
 #[cfg(feature = "print")]
 pub mod booklets;
+pub mod offline;
 
 use std::collections::{BTreeSet, HashMap};
 use std::fmt;

@@ -32,6 +32,7 @@ pub struct Theme {
     assets: Vec<OutputFile>,
     print: BTreeMap<String, String>,
     epub: String,
+    single: String,
     worker: String,
     icon: String,
 }
@@ -85,6 +86,7 @@ impl Theme {
         let mut assets = Vec::new();
         let mut print = BTreeMap::new();
         let mut epub = String::new();
+        let mut single = String::new();
         let mut worker = String::new();
         let mut icon = String::new();
         let styles = parts(files)?;
@@ -99,6 +101,8 @@ impl Theme {
                 print.insert(path.clone(), text()?.to_owned());
             } else if path == "epub/book.css" {
                 text()?.clone_into(&mut epub);
+            } else if path == "single/book.css" {
+                single = without_remarks(text()?);
             } else if path == WORKER {
                 text()?.clone_into(&mut worker);
             } else if path == "icon.svg" {
@@ -118,7 +122,7 @@ impl Theme {
         tera.autoescape_on(vec![".html", ".xml"]);
         tera.add_raw_templates(templates).map_err(|error| ThemeError(format!("模板有错：\n{error}")))?;
         let styles = styles.into_iter().map(|(name, style)| (bare(&name).to_owned(), style)).collect();
-        Ok(Self { tera, published, styles, assets, print, epub, worker, icon })
+        Ok(Self { tera, published, styles, assets, print, epub, single, worker, icon })
     }
 
     /// Renders `template` with the `shared` values and the fields of `own`.
@@ -167,6 +171,20 @@ impl Theme {
         &self.icon
     }
 
+    /// `single/book.css`: what the page of a whole booklet needs besides the site's style.
+    #[must_use]
+    pub fn single(&self) -> &str {
+        &self.single
+    }
+
+    /// The style or script that is published under `name`.
+    #[must_use]
+    pub fn text(&self, name: &str) -> &str {
+        let path = self.published(name);
+        let asset = self.assets.iter().find(|asset| asset.path == path);
+        asset.and_then(|asset| std::str::from_utf8(&asset.bytes).ok()).unwrap_or_default()
+    }
+
     /// `js/sw/*.js` as one script, without the lists it needs.
     #[must_use]
     pub fn worker(&self) -> &str {
@@ -208,7 +226,12 @@ fn parts(files: &BTreeMap<String, Vec<u8>>) -> Result<BTreeMap<String, String>, 
         return Ok(BTreeMap::new());
     }
     let parts = files.iter().filter_map(|(path, bytes)| Some((path, path.strip_prefix(PARTS)?.strip_suffix(".css")?, bytes)));
-    parts.map(|(path, name, bytes)| Ok((name.to_owned(), utf8(path, bytes)?.lines().filter(|line| !line.starts_with("/*")).collect()))).collect()
+    parts.map(|(path, name, bytes)| Ok((name.to_owned(), without_remarks(utf8(path, bytes)?)))).collect()
+}
+
+/// A style without lines of comment and line ends.
+fn without_remarks(style: &str) -> String {
+    style.lines().filter(|line| !line.starts_with("/*")).collect()
 }
 
 /// `3-article` → `article`: the number only keeps the order.

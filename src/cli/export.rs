@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 
 use super::args::{ExportArgs, ExportWhat};
 use super::{CONTENT, FINE, Session, fault};
+use crate::build::offline::{self, Unmade};
 use crate::build::{self, Clock, Memo};
-use crate::diagnostic;
-use crate::export;
+use crate::diagnostic::{self, Diagnostic};
+use crate::export::{self, single::Dress};
 use crate::model::nearest::nearest;
 use crate::model::site::{ArticleId, Site};
-use crate::output;
+use crate::output::{self, Unpublished};
 use crate::theme::Theme;
 
 impl Session {
@@ -20,6 +21,8 @@ impl Session {
             ExportWhat::Wechat { articles, out } => self.export_wechat(articles, out.as_deref()),
             ExportWhat::SearchFeed { out } => self.export_search_feed(out.as_deref()),
             ExportWhat::Epub { ids, out } => self.export_epub(ids, out.as_deref()),
+            ExportWhat::Offline { series, out, zip } => self.export_offline(series, out.as_deref(), *zip),
+            ExportWhat::Html { ids, out } => self.export_html(ids, out.as_deref()),
         }
     }
 
@@ -81,12 +84,8 @@ impl Session {
             Ok(site) => site,
             Err(code) => return code,
         };
-        let known: Vec<&str> = site.booklets.iter().map(|booklet| booklet.id.as_str()).collect();
-        if known.is_empty() {
-            return fault("还没有小册子：先在 content/booklets/ 里写一个 .yaml 文件");
-        }
-        if let Some(unknown) = ids.iter().find(|id| !known.contains(&id.as_str())) {
-            return fault(&format!("没有小册子“{unknown}”。有的是：{}", known.join("、")));
+        if let Err(message) = find_booklets(&site, ids) {
+            return fault(&message);
         }
         let theme = match Theme::load(&self.root, site.config.theme.as_deref()) {
             Ok(theme) => theme,
@@ -107,14 +106,86 @@ impl Session {
         FINE
     }
 
+    fn export_offline(&self, series: &[String], out: Option<&Path>, zip: bool) -> u8 {
+        let request = match self.request(None, false, None, false) {
+            Ok(request) => request,
+            Err(code) => return code,
+        };
+        let made = match offline::make(&request, series) {
+            Ok(made) => made,
+            Err(Unmade::Content(diagnostics)) => return self.refuse(&diagnostics),
+            Err(Unmade::Series(message)) => return fault(&message),
+            Err(Unmade::Failure(failure)) => return fault(&failure.to_string()),
+        };
+        let out = out.map_or_else(|| self.root.join("offline"), PathBuf::from);
+        match output::publish(&made.files, &out, &request.root) {
+            Ok(_) => {}
+            Err(Unpublished::Refused(refusal)) => return fault(&refusal.to_string()),
+            Err(Unpublished::Io(error)) => return fault(&error.to_string()),
+        }
+        let size = |bytes: usize| bytes.div_ceil(1024);
+        let mut lines = vec![format!("写好了：{} 篇文章，{} KB，在 {}", made.articles, size(made.files.iter().map(|file| file.bytes.len()).sum()), out.display())];
+        if zip {
+            // In the archive as beside it: one folder, so that nothing is strewn about where it is opened.
+            let name = out.file_name().map_or_else(|| "offline".to_owned(), |name| name.to_string_lossy().into_owned());
+            let paths: Vec<String> = made.files.iter().map(|file| format!("{name}/{}", file.path)).collect();
+            let archive = export::zip::archive(paths.iter().map(String::as_str).zip(made.files.iter().map(|file| file.bytes.as_slice())));
+            let folder = out.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+            match output::write_one(folder, &format!("{name}.zip"), &archive) {
+                Ok(path) => lines.push(format!("压缩包：{} KB，{}", size(archive.len()), path.display())),
+                Err(error) => return fault(&error.to_string()),
+            }
+        }
+        lines.push("整个文件夹拷进 U 盘，双击里面的“打开.html”就能看，不用上网。".to_owned());
+        if !self.quiet {
+            let _ = writeln!(std::io::stdout(), "{}", lines.join("\n"));
+        }
+        FINE
+    }
+
+    fn export_html(&self, ids: &[String], out: Option<&Path>) -> u8 {
+        let site = match self.site() {
+            Ok(site) => site,
+            Err(code) => return code,
+        };
+        let theme = match Theme::load(&self.root, site.config.theme.as_deref()) {
+            Ok(theme) => theme,
+            Err(error) => return fault(&error.to_string()),
+        };
+        if let Err(message) = find_booklets(&site, ids) {
+            return fault(&message);
+        }
+        let parts = ["core", "article", "print"].map(|part| theme.styles().get(part).map_or("", String::as_str)).concat();
+        let style = if parts.is_empty() { theme.text("site.css") } else { &parts };
+        let dress = Dress { style, own_style: theme.single(), script: theme.text("site.js"), icon: theme.icon() };
+        let out = out.map_or_else(|| self.root.join("html"), PathBuf::from);
+        for booklet in site.booklets.iter().filter(|booklet| ids.contains(&booklet.id)) {
+            let page = export::single::page(&site, booklet, dress);
+            match output::write_one(&out, &page.path, &page.bytes) {
+                Ok(path) if !self.quiet => {
+                    let (articles, size) = (booklet.articles.len(), page.bytes.len().div_ceil(1024));
+                    let _ = writeln!(std::io::stdout(), "《{}》{articles} 篇，{size} KB：{}", booklet.file.title, path.display());
+                }
+                Ok(_) => {}
+                Err(error) => return fault(&error.to_string()),
+            }
+        }
+        FINE
+    }
+
+    /// Says what is wrong with the content.
+    fn refuse(&self, diagnostics: &[Diagnostic]) -> u8 {
+        self.show(diagnostics);
+        self.say(&format!("{}；没有导出。", diagnostic::summary(diagnostics)));
+        CONTENT
+    }
+
     /// The site, when nothing is wrong with it.
     fn site(&self) -> Result<Site, u8> {
         let request = self.request(None, false, None, false)?;
         let (site, diagnostics) = build::assemble(&request, None, &mut Memo::default(), &mut Clock::new()).map_err(|failure| fault(&failure.to_string()))?;
         if diagnostic::stops(&diagnostics, false) {
-            self.show(&diagnostics);
-            self.say(&format!("{}；没有导出。", diagnostic::summary(&diagnostics)));
-            return Err(CONTENT);
+            return Err(self.refuse(&diagnostics));
         }
         Ok(site)
     }
@@ -143,4 +214,15 @@ impl Session {
             }
         }
     }
+}
+
+/// Says which of these booklets is not there.
+fn find_booklets(site: &Site, ids: &[String]) -> Result<(), String> {
+    let known: Vec<&str> = site.booklets.iter().map(|booklet| booklet.id.as_str()).collect();
+    if known.is_empty() {
+        return Err("还没有小册子：先在 content/booklets/ 里写一个 .yaml 文件".to_owned());
+    }
+    let Some(unknown) = ids.iter().find(|id| !known.contains(&id.as_str())) else { return Ok(()) };
+    let near = nearest(unknown, &known).map(|near| format!("是不是“{near}”？")).unwrap_or_default();
+    Err(format!("没有小册子“{unknown}”。{near}有的是：{}", known.join("、")))
 }

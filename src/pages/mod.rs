@@ -4,6 +4,7 @@ mod article;
 mod common;
 mod feeds;
 mod headers;
+mod links;
 mod lists;
 mod offline;
 mod view;
@@ -124,6 +125,7 @@ pub fn render(site: &Site, pages: &[Page], theme: &Theme, styles: Styles, bookle
 }
 
 pub use headers::headers;
+pub use links::close;
 pub use offline::{Packs, manifest, worker};
 
 /// What the site itself calls a word: tags, keywords and synonyms.

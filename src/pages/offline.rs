@@ -8,9 +8,9 @@ use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
 use crate::model::group::GroupId;
-use crate::model::path::percent_decode;
 use crate::model::site::Site;
 use crate::output::OutputFile;
+use crate::pages::links::needs;
 use crate::theme::Theme;
 
 const PLAIN: &str = "strings and numbers: anything else is a bug in baodian";
@@ -188,27 +188,6 @@ fn is_fixed(path: &str) -> bool {
     path.starts_with("assets/") || path.starts_with("search/") && path != "search/manifest.js" && path.ends_with(".js")
 }
 
-/// The files of the site that a page shows or runs.
-fn needs(page: &OutputFile) -> Vec<String> {
-    let Ok(html) = std::str::from_utf8(&page.bytes) else { return Vec::new() };
-    let values = html.split(" src=\"").skip(1).filter_map(|rest| rest.split('"').next());
-    values.filter(|value| !value.contains(':')).filter_map(|value| resolve(&page.path, &percent_decode(value))).collect()
-}
-
-/// The path below the site that `href` means on the page `from`; none when it leads out of the site.
-fn resolve(from: &str, href: &str) -> Option<String> {
-    let mut parts: Vec<&str> = from.split('/').collect();
-    parts.pop();
-    for part in href.split(['?', '#']).next()?.split('/') {
-        match part {
-            "." | "" => {}
-            ".." => _ = parts.pop()?,
-            name => parts.push(name),
-        }
-    }
-    Some(parts.join("/"))
-}
-
 /// `850 KB`, `1.3 MB`: in the larger sense, so that nobody gets more than was said.
 pub fn size(bytes: usize) -> String {
     let kilobytes = bytes.div_ceil(1024);
@@ -234,14 +213,6 @@ mod tests {
         let cases = [(1, "1 KB"), (1024, "1 KB"), (1025, "2 KB"), (999 << 10, "999 KB"), (1000 << 10, "1.0 MB"), (1 << 20, "1.0 MB"), ((1 << 20) + 1, "1.1 MB")];
         for (bytes, said) in cases {
             assert_eq!(size(bytes), said);
-        }
-    }
-
-    #[test]
-    fn addresses_are_resolved_as_a_browser_does() {
-        let cases = [("a/b/index.html", "../../assets/x.js", Some("assets/x.js")), ("a/index.html", "tu.png", Some("a/tu.png")), ("index.html", "./a/?x#y", Some("a")), ("a/index.html", "../../x", None)];
-        for (from, href, path) in cases {
-            assert_eq!(resolve(from, href).as_deref(), path);
         }
     }
 }
