@@ -60,8 +60,9 @@ pub fn make(request: &Request, wanted: &[String]) -> Result<Offline, Unmade> {
         let series = wanted.iter().map(|name| find(&site, name)).collect::<Result<Vec<_>, _>>().map_err(Unmade::Series)?;
         site = part(&site, &series, request)?;
     }
-    // A disk asks no server.
+    // A disk asks no server, and has no PDF.
     site.config.search = None;
+    site.booklets.clear();
     let theme = Theme::load(&request.root, site.config.theme.as_deref())?;
     let plan: Vec<Page> = pages::plan(&site).into_iter().filter(|page| !matches!(page, Page::NotFound | Page::Offline)).collect();
     let mut files = pages::render(&site, &plan, &theme, Styles::Linked, &BookletFiles::new())?;
@@ -70,6 +71,7 @@ pub fn make(request: &Request, wanted: &[String]) -> Result<Offline, Unmade> {
     files.extend(assets);
     files.extend(search::index(&site));
     files.extend(site.assets.iter().map(|asset| OutputFile { path: asset.path.clone(), bytes: asset.bytes.to_vec() }));
+    lighten(&mut files);
     pages::close(&mut files, &site.config.base_url);
     for file in &mut files {
         file.path.insert_str(0, INSIDE);
@@ -77,6 +79,16 @@ pub fn make(request: &Request, wanted: &[String]) -> Result<Offline, Unmade> {
     files.push(OutputFile { path: DOOR.to_owned(), bytes: door(&site).into_bytes() });
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(Offline { articles: site.entries.iter().filter(|entry| entry.series.is_some()).count(), files })
+}
+
+/// Leaves out what only search engines and other sites read: a tenth of a page.
+fn lighten(files: &mut [OutputFile]) {
+    const FOR_MACHINES: [&str; 4] = ["<meta property=\"og:", "<link rel=\"canonical\"", "<link rel=\"alternate\"", "<script type=\"application/ld+json\">"];
+    for page in files.iter_mut().filter(|file| file.path.ends_with(".html")) {
+        let html = String::from_utf8_lossy(&page.bytes);
+        let kept = html.split_inclusive('\n').filter(|line| !FOR_MACHINES.iter().any(|start| line.starts_with(start)));
+        page.bytes = kept.collect::<String>().into_bytes();
+    }
 }
 
 fn find(site: &Site, name: &str) -> Result<SeriesId, String> {

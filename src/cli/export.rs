@@ -157,7 +157,7 @@ impl Session {
         }
         let parts = ["core", "article", "print"].map(|part| theme.styles().get(part).map_or("", String::as_str)).concat();
         let style = if parts.is_empty() { theme.text("site.css") } else { &parts };
-        let dress = Dress { style, own_style: theme.single(), script: theme.text("site.js"), icon: theme.icon() };
+        let dress = Dress { style, own_style: theme.single(), script: theme.text("site.js"), icon: &format!("data:image/svg+xml,{}", theme.icon()) };
         let out = out.map_or_else(|| self.root.join("html"), PathBuf::from);
         for booklet in site.booklets.iter().filter(|booklet| ids.contains(&booklet.id)) {
             let page = export::single::page(&site, booklet, dress);
