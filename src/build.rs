@@ -2,6 +2,7 @@
 
 #[cfg(feature = "print")]
 pub mod booklets;
+pub mod offline;
 mod pictures;
 
 use std::collections::{BTreeSet, HashMap};
@@ -214,6 +215,7 @@ pub fn build(request: &Request, memo: &mut Memo) -> Result<Built, Failure> {
     files.extend(pages::headers(&files, site.config.search.as_ref()));
     files.extend(pages::machine_files(&site));
     files.extend(export::redirects::list(&site));
+    files.push(pages::manifest(&site, &theme));
     clock.lap("页面");
     files.extend(search::index(&site));
     clock.lap("搜索");
@@ -225,6 +227,7 @@ pub fn build(request: &Request, memo: &mut Memo) -> Result<Built, Failure> {
     }
     let own = files.len();
     files.extend(content::static_files(&request.root)?);
+    files.extend(pages::worker(&site, &theme, &files));
     collisions(&files, own, &mut diagnostics);
     files.sort_by(|a, b| a.path.cmp(&b.path));
     diagnostic::sort(&mut diagnostics);

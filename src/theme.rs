@@ -19,6 +19,9 @@ const MAX_TEMPLATE: usize = 256 << 10;
 /// Where the parts of the site's style lie; a page names those it needs.
 const PARTS: &str = "css/site/";
 
+/// The service worker: one script at the root of the site, under a name that stays.
+const WORKER: &str = "js/sw.js";
+
 /// A theme ready to render.
 pub struct Theme {
     tera: tera::Tera,
@@ -29,6 +32,8 @@ pub struct Theme {
     assets: Vec<OutputFile>,
     print: BTreeMap<String, String>,
     epub: String,
+    single: String,
+    worker: String,
     icon: String,
 }
 
@@ -81,6 +86,8 @@ impl Theme {
         let mut assets = Vec::new();
         let mut print = BTreeMap::new();
         let mut epub = String::new();
+        let mut single = String::new();
+        let mut worker = String::new();
         let mut icon = String::new();
         let styles = parts(files)?;
         for (path, bytes) in &joined(files, &styles)? {
@@ -94,10 +101,14 @@ impl Theme {
                 print.insert(path.clone(), text()?.to_owned());
             } else if path == "epub/book.css" {
                 text()?.clone_into(&mut epub);
+            } else if path == "single/book.css" {
+                single = without_remarks(text()?);
+            } else if path == WORKER {
+                text()?.clone_into(&mut worker);
             } else if path == "icon.svg" {
                 icon = text()?.trim().replace('"', "'").replace('%', "%25").replace('#', "%23").replace('<', "%3C").replace('>', "%3E");
             }
-            if path.starts_with("css/") || path.starts_with("js/") || path.ends_with(".svg") || path.ends_with(".png") {
+            if path.starts_with("css/") || path.starts_with("js/") && path != WORKER || path.ends_with(".svg") || path.ends_with(".png") {
                 let file = path.rsplit('/').next().unwrap_or(path);
                 let (stem, extension) = file.rsplit_once('.').unwrap_or((file, ""));
                 // The name changes with the content, so hosts may cache it for ever.
@@ -110,7 +121,8 @@ impl Theme {
         let mut tera = tera::Tera::new();
         tera.autoescape_on(vec![".html", ".xml"]);
         tera.add_raw_templates(templates).map_err(|error| ThemeError(format!("模板有错：\n{error}")))?;
-        Ok(Self { tera, published, styles: styles.into_iter().map(|(name, style)| (bare(&name).to_owned(), style)).collect(), assets, print, epub, icon })
+        let styles = styles.into_iter().map(|(name, style)| (bare(&name).to_owned(), style)).collect();
+        Ok(Self { tera, published, styles, assets, print, epub, single, worker, icon })
     }
 
     /// Renders `template` with the `shared` values and the fields of `own`.
@@ -172,6 +184,26 @@ impl Theme {
         &self.icon
     }
 
+    /// `single/book.css`: what the page of a whole booklet needs besides the site's style.
+    #[must_use]
+    pub fn single(&self) -> &str {
+        &self.single
+    }
+
+    /// The style or script that is published under `name`.
+    #[must_use]
+    pub fn text(&self, name: &str) -> &str {
+        let path = self.published(name);
+        let asset = self.assets.iter().find(|asset| asset.path == path);
+        asset.and_then(|asset| std::str::from_utf8(&asset.bytes).ok()).unwrap_or_default()
+    }
+
+    /// `js/sw/*.js` as one script, without the lists it needs.
+    #[must_use]
+    pub fn worker(&self) -> &str {
+        &self.worker
+    }
+
     /// `epub/book.css`, the style of electronic books.
     #[must_use]
     pub fn epub(&self) -> &str {
@@ -208,7 +240,12 @@ fn parts(files: &BTreeMap<String, Vec<u8>>) -> Result<BTreeMap<String, String>, 
         return Ok(BTreeMap::new());
     }
     let parts = files.iter().filter_map(|(path, bytes)| Some((path, path.strip_prefix(PARTS)?.strip_suffix(".css")?, bytes)));
-    parts.map(|(path, name, bytes)| Ok((name.to_owned(), utf8(path, bytes)?.lines().filter(|line| !line.starts_with("/*")).collect()))).collect()
+    parts.map(|(path, name, bytes)| Ok((name.to_owned(), without_remarks(utf8(path, bytes)?)))).collect()
+}
+
+/// A style without lines of comment and line ends.
+fn without_remarks(style: &str) -> String {
+    style.lines().filter(|line| !line.starts_with("/*")).collect()
 }
 
 /// `3-article` → `article`: the number only keeps the order.

@@ -73,10 +73,10 @@ pub enum Command {
         disable_help_subcommand = true,
     )]
     New(NewArgs),
-    /// 给别的程序用（export）：公众号的文章，电子书，搜索引擎的资料
+    /// 给别的地方用（export）：公众号的文章，电子书，U 盘上的网站，单个网页，搜索引擎的资料
     #[command(
         help_template = TEMPLATE,
-        override_usage = "baodian export wechat <文章…> [--out 文件夹]\n      baodian export epub [小册子…] [--out 文件夹]\n      baodian export search-feed [--out 文件夹]",
+        override_usage = "baodian export wechat <文章…> [--out 文件夹]\n      baodian export epub [小册子…] [--out 文件夹]\n      baodian export offline [系列…] [--out 文件夹] [--zip]\n      baodian export html <小册子> [--out 文件夹]\n      baodian export search-feed [--out 文件夹]",
         subcommand_help_heading = "导出什么",
         disable_help_subcommand = true,
     )]
@@ -295,6 +295,29 @@ pub enum ExportWhat {
     #[command(help_template = TEMPLATE, override_usage = "baodian export redirects [--out 文件夹]", next_help_heading = "本命令的选项")]
     Redirects {
         /// 写到哪个文件夹（默认 redirects）
+        #[arg(long, value_name = "文件夹")]
+        out: Option<PathBuf>,
+    },
+    /// U 盘上的网站（offline）：不上网、不装软件，双击“打开.html”就能看，搜索也能用
+    #[command(help_template = TEMPLATE, override_usage = "baodian export offline [系列…] [--out 文件夹] [--zip]", next_help_heading = "本命令的选项")]
+    Offline {
+        /// 哪几个系列：英文名或名称；不写就是整个网站
+        #[arg(value_name = "系列")]
+        series: Vec<String>,
+        /// 写到哪个文件夹（默认 offline），里面的旧文件整个换掉
+        #[arg(long, value_name = "文件夹")]
+        out: Option<PathBuf>,
+        /// 在文件夹旁边再放一个压缩包，方便传给别人
+        #[arg(long)]
+        zip: bool,
+    },
+    /// 单个网页（html）：一本小册子就是一个文件，样式、图片都在里面，发到哪里都能打开
+    #[command(help_template = TEMPLATE, override_usage = "baodian export html <小册子> [--out 文件夹]", next_help_heading = "本命令的选项")]
+    Html {
+        /// 小册子的名字（content/booklets/ 里的文件名）
+        #[arg(value_name = "小册子", required = true)]
+        ids: Vec<String>,
+        /// 写到哪个文件夹（默认 html）
         #[arg(long, value_name = "文件夹")]
         out: Option<PathBuf>,
     },

@@ -25,6 +25,7 @@ pub fn svg(text: &str) -> String {
             let _ = if run[0].value() { write!(path, "h{}", run.len()) } else { write!(path, "m{} 0", run.len()) };
         }
     }
+    // The pen is one module thick, so the picture begins half a module above the middle of the first row.
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {size} {size}\" shape-rendering=\"crispEdges\">\
          <path fill=\"#fff\" d=\"M0 0h{size}v{size}H0z\"/><path stroke=\"#000\" d=\"{path}\"/></svg>"

@@ -10,7 +10,7 @@ use crate::model::path::{percent_encode, relative};
 use crate::model::picture::LIGHT;
 use crate::model::series::{Series, SeriesKind};
 use crate::model::site::{ArticleId, Asset, Entry, Site, Target};
-use crate::pages::{BookletFiles, Styles};
+use crate::pages::{BookletFiles, Packs, Styles, offline};
 use crate::pages::view::{
     AssetsView, BookletLine, Card, ContactView, GroupLink, HotlineView, NamedLink, PageView, Seal, SeriesCard, SiteView,
 };
@@ -26,11 +26,14 @@ pub struct Frame<'a> {
     pub permalink: String,
     /// Served at any depth (404): names everything from the domain root.
     pub anywhere: bool,
+    /// What the groups offer to download; known when their pages are made.
+    pub packs: &'a Packs,
 }
 
 impl<'a> Frame<'a> {
     pub fn new(site: &'a Site, files: &'a BookletFiles, words: &'a BTreeSet<&'a str>, permalink: String, anywhere: bool) -> Self {
-        Self { site, files, words, permalink, anywhere }
+        static NONE: Packs = Packs::new();
+        Self { site, files, words, permalink, anywhere, packs: &NONE }
     }
 
     /// How this page names the page at `permalink`; with `index.html`, so that it works from `file://` too.
@@ -323,6 +326,8 @@ fn assets_view<'a>(frame: &Frame<'a>, theme: &'a Theme, styles: Styles) -> Asset
     let href = |name: &str| frame.file_href(theme.published(name));
     // A theme that brings its style whole has no parts to choose from.
     let within = styles == Styles::Within && !theme.styles().is_empty();
+    // A folder on a disk can neither be installed nor have a worker.
+    let on_web = styles == Styles::Within;
     AssetsView {
         css: (!within).then(|| href("site.css")),
         style: within.then(|| theme.styles()),
@@ -330,6 +335,10 @@ fn assets_view<'a>(frame: &Frame<'a>, theme: &'a Theme, styles: Styles) -> Asset
         search_js: href("search.js"),
         search_css: href("search.css"),
         read_js: href("read.js"),
+        offline_js: on_web.then(|| href("offline.js")),
+        worker: on_web.then(|| frame.file_href(offline::WORKER)),
+        manifest: on_web.then(|| frame.file_href(offline::MANIFEST)),
+        touch_icon: on_web.then(|| href("apple-touch-icon.png")),
         remote_js: frame.site.config.search.is_some().then(|| href("remote.js")),
         js: theme.scripts().map(|name| (name.trim_end_matches(".js"), href(name))).collect(),
         icon: format!("data:image/svg+xml,{}", theme.icon()),

@@ -159,7 +159,7 @@ fn sitemap(site: &Site) -> OutputFile {
             Page::Directory(at) | Page::County(at, _) => site.directories[at].about.value.updated,
             Page::Home | Page::Group(_) | Page::Series(_) | Page::Tags | Page::Tag(_) | Page::Booklets => None,
             Page::Directories | Page::Events | Page::Event(_) | Page::Calendar | Page::Ages => None,
-            Page::Search | Page::NotFound => continue,
+            Page::Search | Page::NotFound | Page::Offline => continue,
         };
         let _ = write!(xml, "<url><loc>{}</loc>", escaped(&address(site, &permalink(site, page))));
         if let Some(updated) = updated {

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 
 use sha2::{Digest as _, Sha256};
 
+use crate::markup::escape::base64;
 use crate::model::service::SearchService;
 use crate::output::OutputFile;
 
@@ -67,30 +68,4 @@ fn hashes(pages: &[OutputFile], element: &str) -> String {
     }
     let hashes: BTreeSet<String> = inside.into_iter().map(|text| format!(" 'sha256-{}'", base64(&Sha256::digest(text)))).collect();
     hashes.into_iter().collect()
-}
-
-/// RFC 4648 §4.
-fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::new();
-    for three in bytes.chunks(3) {
-        let number = three.iter().fold(0_u32, |number, byte| number << 8 | u32::from(*byte)) << (8 * (3 - three.len()));
-        for at in 0..4 {
-            text.push(if at > three.len() { '=' } else { char::from(DIGITS[(number >> (18 - 6 * at) & 63) as usize]) });
-        }
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn base64_is_that_of_the_rfc() {
-        let cases = [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE="), ("foobar", "Zm9vYmFy")];
-        for (plain, coded) in cases {
-            assert_eq!(base64(plain.as_bytes()), coded);
-        }
-    }
 }

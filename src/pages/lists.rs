@@ -9,9 +9,9 @@ use crate::model::series::SeriesId;
 use crate::model::site::{ArticleId, Entry, Site};
 use crate::pages::article::short;
 use crate::pages::common::{Frame, hotline};
-use crate::pages::{days, directory, events, json_ld};
+use crate::pages::{days, directory, events, json_ld, offline};
 use crate::pages::view::{
-    BarePage, BookletsPage, Card, GroupPage, GroupTile, GroupView, HomePage, HomeView, SectionView, SeriesList, SeriesPage, ServiceView,
+    BarePage, BookletsPage, Card, GroupPage, GroupTile, GroupView, HomePage, HomeView, PackView, SectionView, SeriesList, SeriesPage, ServiceView,
     SourceLine, TagLine, TagPage, TagView, TagsPage,
 };
 
@@ -123,6 +123,11 @@ pub fn group<'a>(frame: &Frame<'a>, id: GroupId) -> GroupPage<'a> {
         directories: site.directories.iter().filter(|directory| directory.serves(&group.slug)).map(|known| directory::card(frame, known)).collect(),
         events: events::ahead(frame, Some(id)),
         hotlines,
+        offline: frame.packs.get(&id).map(|pack| PackView {
+            href: frame.file_href(&offline::pack_path(&group.slug)),
+            pages: pack.pages,
+            size: offline::size(pack.bytes),
+        }),
     }
 }
 

@@ -11,7 +11,9 @@ mod forwards;
 mod headers;
 mod ics;
 mod json_ld;
+mod links;
 mod lists;
+mod offline;
 mod vcf;
 mod view;
 mod view_places;
@@ -74,6 +76,8 @@ pub enum Page {
     Search,
     /// `/404.html`
     NotFound,
+    /// `/offline.html`: shown by the service worker in place of a page that was never kept.
+    Offline,
 }
 
 /// The booklets that were made, by id.
@@ -130,6 +134,7 @@ pub fn plan(site: &Site) -> Vec<Page> {
     pages.extend(site.has_ages().then_some(Page::Ages));
     pages.push(Page::Search);
     pages.push(Page::NotFound);
+    pages.push(Page::Offline);
     pages
 }
 
@@ -156,20 +161,21 @@ pub fn permalink(site: &Site, page: Page) -> String {
         Page::Ages => "yueling/".to_owned(),
         Page::Search => "search/".to_owned(),
         Page::NotFound => "404.html".to_owned(),
+        Page::Offline => offline::OFFLINE.to_owned(),
     }
 }
 
-/// Renders `pages`, in parallel; the result is in the order of the plan whatever the threads do.
+/// Renders `pages`, in parallel; the result is in the order of the plan whatever the threads do, but for the pages
+/// of groups: they tell how large the others are, and come last.
 ///
 /// # Errors
 /// When a template of the theme does not work.
 pub fn render(site: &Site, pages: &[Page], theme: &Theme, styles: Styles, booklets: &BookletFiles) -> Result<Vec<OutputFile>, ThemeError> {
     let shared = common::by_depth(site, theme, styles);
     let words = known_words(site);
-    pages
-        .par_iter()
-        .map(|page| {
-            let frame = Frame::new(site, booklets, &words, permalink(site, *page), *page == Page::NotFound);
+    let render = |pages: &[Page], packs: &Packs| -> Result<Vec<OutputFile>, ThemeError> {
+        let render = |page: &Page| {
+            let frame = Frame { packs, ..Frame::new(site, booklets, &words, permalink(site, *page), *page == Page::NotFound) };
             let html = one(&frame, *page, theme, &shared)?;
             let path = if frame.permalink.is_empty() || frame.permalink.ends_with('/') {
                 format!("{}index.html", frame.permalink)
@@ -177,11 +183,19 @@ pub fn render(site: &Site, pages: &[Page], theme: &Theme, styles: Styles, bookle
                 frame.permalink.clone()
             };
             Ok(OutputFile { path, bytes: html.into_bytes() })
-        })
-        .collect()
+        };
+        pages.par_iter().map(render).collect()
+    };
+    let (last, first): (Vec<Page>, Vec<Page>) = pages.iter().partition(|page| matches!(page, Page::Group(_)));
+    let mut files = render(&first, &Packs::new())?;
+    let packs = if styles == Styles::Within { offline::packs(site, &files) } else { Packs::new() };
+    files.extend(render(&last, &packs)?);
+    Ok(files)
 }
 
 pub use headers::headers;
+pub use links::close;
+pub use offline::{Packs, manifest, worker};
 
 /// What the site itself calls a word: tags, keywords and synonyms.
 fn known_words(site: &Site) -> BTreeSet<&str> {
@@ -228,5 +242,6 @@ fn one(frame: &Frame<'_>, page: Page, theme: &Theme, shared: &common::Shared) ->
         Page::Ages => theme.render("ages.html", &shared, &ages::page(frame)),
         Page::Search => theme.render("search.html", &shared, &lists::bare(frame, "search", "搜索")),
         Page::NotFound => theme.render("404.html", &shared, &lists::bare(frame, "not-found", "找不到这一页")),
+        Page::Offline => theme.render("offline.html", &shared, &lists::bare(frame, "offline", "这一页没有存下来")),
     }
 }

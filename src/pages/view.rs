@@ -49,6 +49,11 @@ pub struct AssetsView<'a> {
     pub remote_js: Option<String>,
     /// Every script by its name, for the pages that bring one of their own.
     pub js: BTreeMap<&'a str, String>,
+    /// The script of `下载本组`; this and the next three only where pages are served, not on a disk.
+    pub offline_js: Option<String>,
+    pub worker: Option<String>,
+    pub manifest: Option<String>,
+    pub touch_icon: Option<String>,
     pub icon: String,
     /// Full address of the picture beside a shared link.
     pub cover: Option<String>,
@@ -204,6 +209,16 @@ pub struct GroupPage<'a> {
     pub directories: Vec<DirectoryCard<'a>>,
     pub events: Vec<EventCard<'a>>,
     pub hotlines: Vec<HotlineView<'a>>,
+    pub offline: Option<PackView>,
+}
+
+/// What `下载本组` fetches.
+#[derive(Serialize)]
+pub struct PackView {
+    /// The list of its files.
+    pub href: String,
+    pub pages: usize,
+    pub size: String,
 }
 
 #[derive(Serialize)]

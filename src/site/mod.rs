@@ -23,6 +23,7 @@ use crate::model::site::{ArticleId, Entry, Site, Tag};
 use crate::model::slug::{SITE_PAGES, slug};
 use crate::source::Place;
 
+pub use order::id_of as series_id;
 pub use registry::{Row, unregistered};
 
 /// What a build is asked for besides the folder.

@@ -66,9 +66,13 @@ export async function launch(more = []) {
   });
 }
 
-/** 一页，带着它的全部抱怨：控制台错误、脚本错误、去别处的请求。before：[函数, 参数]，在页面的脚本之前运行。 */
+/**
+ * 一页，带着它的全部抱怨：控制台错误、脚本错误、去别处的请求。before：[函数, 参数]，在页面的脚本之前运行。
+ * 不装断网用的程序：它另有测试，这里会多出请求。
+ */
 export async function open(browser, address, { width = 390, height = 844, scheme = 'light', contrast, reducedMotion, javaScriptEnabled = true, before } = {}) {
   const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, contrast, reducedMotion, javaScriptEnabled, bypassCSP: false });
+  await context.addInitScript(() => { delete Navigator.prototype.serviceWorker; });
   const page = await context.newPage();
   if (before) await page.addInitScript(...before);
   const complaints = [];

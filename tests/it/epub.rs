@@ -266,7 +266,7 @@ fn every_build_with_booklets_publishes_the_books_too() {
 fn an_unknown_book_is_told_with_those_there_are() {
     let site = smallest();
     let run = site.run(["export", "epub", "xui"]);
-    assert_eq!((run.code, run.stderr.as_str()), (2, "错误：没有小册子“xui”。有的是：xue\n"));
+    assert_eq!((run.code, run.stderr.as_str()), (2, "错误：没有小册子“xui”。是不是“xue”？有的是：xue\n"));
     assert!(!site.path("epub").exists());
 }
 

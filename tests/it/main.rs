@@ -42,6 +42,8 @@ mod export;
 mod feed;
 /// Slips that the program mends itself.
 mod fix;
+/// What readers keep, and folders and pages that need no server.
+mod offline;
 /// Who finds private numbers and names, and who cries wolf.
 mod privacy;
 /// Who may import whom, and who may touch the disk.

@@ -89,6 +89,13 @@
   }
   if (doc.readyState === 'loading') doc.addEventListener('DOMContentLoaded', ready); else ready();
 
+  // 断网也能看：页面开好以后再装，不和它抢流量。
+  addEventListener('load', function () {
+    if (data.sw) setTimeout(function () {
+      try { navigator.serviceWorker.register(data.sw, { updateViaCache: 'none' }).catch(function () {}); } catch (e) { /* 不能装 */ }
+    }, 3000);
+  });
+
   // 纸上没有“点开”：打印前全部打开，印完还原。
   var shut = [];
   addEventListener('beforeprint', function () { all('details:not([open])', function (d) { shut.push(d); d.open = true; }); });
