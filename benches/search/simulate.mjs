@@ -31,7 +31,7 @@ async function measure(folder, last) {
   const seen = new Uint8Array(size * size);
   const found = { documents: manifest.documents, text: 0, pairs: 0, index: bytesIn(path.join(folder, 'search/s')) * 0.75, units: size };
   const [roll, questions, holders] = [dice(7), [], new Map()];
-  for (const { text, runs } of last ? records(folder) : []) {
+  for (const { text, runs } of last ? records(folder, manifest) : []) {
     if (roll(manifest.documents) < 8 * QUERIES) {
       for (const length of [2, 4, 6, 10]) {
         const question = piece(roll, runs, length, length, false);
@@ -41,7 +41,7 @@ async function measure(folder, last) {
     found.text += Buffer.byteLength(text);
   }
   for (const question of questions) pairsOf(question).forEach((pair) => holders.set(pair, 0));
-  for (const { text } of records(folder)) {
+  for (const { text } of records(folder, manifest)) {
     const units = normalize(text);
     const own = new Set();
     for (let at = 0; at + 1 < units.length; at += 1) {

@@ -35,20 +35,23 @@ impl Index {
         };
         let manifest: serde_json::Value = serde_json::from_str(&payload("manifest")).unwrap();
         assert_eq!(manifest["version"], u64::from(search::VERSION));
-        let mut first = 0;
-        let mut shards = Vec::new();
-        for word in manifest["shards"].as_str().unwrap().split_whitespace() {
-            let (delta, hash) = word.split_once('-').unwrap();
-            first += u32::from_str_radix(delta, 36).unwrap();
-            shards.push((first, base64(&payload(&format!("s/{first:x}-{hash}")))));
-        }
         let alphabet = base64(manifest["alphabet"].as_str().unwrap());
         let mut bits = Bits { bytes: &alphabet, at: 0 };
         let count = bits.gamma() - 1;
+        let alphabet: Vec<u32> = std::iter::once(0).chain(bits.ascending(count, 0, 0xffff)).collect();
+        let list = base64(manifest["shards"].as_str().unwrap());
+        let mut bits = Bits { bytes: &list, at: 0 };
+        let mut first = 0;
+        let shards = (1..bits.gamma()).map(|_| {
+            first += bits.gamma() as usize - 1;
+            let key = alphabet[first] << 16 | alphabet[bits.choice(alphabet.len() as u32) as usize];
+            let hash: String = (0..5).map(|_| char::from_digit(bits.bits(5), 32).unwrap()).collect();
+            (key, base64(&payload(&format!("s/{key:x}-{hash}"))))
+        });
         Self {
+            shards: shards.collect(),
             universe: u32::try_from(manifest["universe"].as_u64().unwrap()).unwrap(),
-            alphabet: std::iter::once(0).chain(bits.ascending(count, 0, 0xffff)).collect(),
-            shards,
+            alphabet,
         }
     }
 

@@ -1,6 +1,6 @@
 /* ---- Questions ---- */
 
-var MOST_KEYS = 6; // pairs looked up of a long question: more would only cost the reader's network
+var MOST_KEYS = 6, FIRST_KEYS = 3; // pairs of a question looked up, and at first: more would only cost the reader's network
 var MOST_OTHERS = 5; // and pairs of other words for the same thing
 
 /* Words that ask, but do not name what is asked for. */
@@ -98,13 +98,10 @@ function plan(text, words) {
       if (i % 2 === 0 || i + 1 === concept.words[0].keys.length) seen.add(key);
     });
   });
-  var first = [], rest = [];
-  cover.forEach(function (inCover, key) { (inCover ? first : rest).push(key); });
-  var isLong = first.length > MOST_KEYS;
+  var pairs = Array.from(cover.keys()), first = pairs.filter(function (key) { return cover.get(key); }), isLong = first.length > MOST_KEYS;
   if (isLong) {
-    first = first.concat(rest);
-    rest = spread(first.filter(function (key) { return !seen.has(key); }), MOST_KEYS);
-    first = spread(Array.from(seen), MOST_KEYS);
+    first = Array.from(seen);
+    pairs = Array.from(named);
   }
   // A little of each concept, its nearest other words first.
   for (var i = 1; others.length < MOST_OTHERS && i < 6; i++) {
@@ -114,7 +111,7 @@ function plan(text, words) {
   }
   return {
     pieces: pieces, concepts: concepts, marks: marksOf(concepts),
-    cover: first, rest: spread(rest, MOST_KEYS), others: others, loose: spread(Array.from(named), 2 * MOST_KEYS), exact: cover.size === 1, isLong: isLong,
+    cover: first, pairs: pairs, others: others, loose: spread(Array.from(named), 2 * MOST_KEYS), exact: cover.size === 1, isLong: isLong,
   };
 }
 
@@ -135,7 +132,10 @@ function spread(keys, most) {
   return Array.from({ length: most }, function (_, i) { return keys[Math.round(i * (keys.length - 1) / (most - 1))]; });
 }
 
-function holds(text, piece) { return text.indexOf(piece.full) >= 0 || text.indexOf(piece.core) >= 0; }
+/* Whether `text` has `piece`; what a piece has between two signs may stand in two places. */
+function holds(text, piece) {
+  return text.indexOf(piece.full) >= 0 || piece.core.split(/[ \n]/).every(function (run) { return text.indexOf(run) >= 0; });
+}
 
 /* ---- Sounds: the same as src/search/sound.rs, held to it by tests/golden/syllables.json ---- */
 
