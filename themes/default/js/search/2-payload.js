@@ -1,7 +1,7 @@
 /* ---- Payloads: every file is one call of `__bd` ---- */
 
 var inbox = {};
-global.__bd = function (name, text, sum) { inbox[name] = [text, sum]; };
+global.__bd = (name, text, sum) => { inbox[name] = [text, sum]; };
 
 function checksum(seed, text) {
   var sum = 0x811c9dc5 ^ seed;
@@ -9,19 +9,10 @@ function checksum(seed, text) {
   return sum >>> 0;
 }
 
-var DIGITS = new Uint8Array(128);
-'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'.split('').forEach(function (digit, value) {
-  DIGITS[digit.charCodeAt(0)] = value;
-});
-
 /* Four spare bytes at the end: `BitReader` looks ahead. */
 function base64(text) {
-  var bytes = new Uint8Array((text.length * 3 >> 2) + 4), buffer = 0, bits = 0, at = 0;
-  for (var i = 0; i < text.length; i++) {
-    buffer = (buffer << 6 | DIGITS[text.charCodeAt(i) & 127]) & 0xffff;
-    bits += 6;
-    if (bits >= 8) bytes[at++] = buffer >> (bits -= 8);
-  }
+  var binary = atob(text), bytes = new Uint8Array(binary.length + 4);
+  for (var i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
   return bytes;
 }
 
@@ -31,7 +22,7 @@ var FREQUENT = 'n\\"，。,不的、一人[]么有1要子了里怎生说吃打�
 /* → what turns symbols back into text, for a site of these units (places from 1). */
 function letters(units) {
   var single = Math.min(FREQUENT.length, Math.max(91 - Math.ceil((units.length - 1) / 92), 12));
-  return function (text) {
+  return text => {
     var parts = [], at = 0;
     function next() {
       var code = text.charCodeAt(at++);

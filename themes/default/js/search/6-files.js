@@ -1,14 +1,14 @@
 /* ---- Files: what was fetched, and how the rest is ---- */
 
-var KEPT_FILES = 60;
+var KEPT_FILES = 60, KEPT_LISTS = 24;
 
 /* `options`: see `create`. Everything but `open` is for after it. */
 function library(options) {
-  var cache = new Map(), opening = null, manifest, read, seed;
+  var cache = new Map(), lists = new Map(), opening = null, manifest, read, seed;
 
   /* What the file `name` holds. `sown`: where its checksum starts; `version`: what its name does not tell. */
   function payload(name, sown, version) {
-    return options.load(options.root + 'search/' + name + '.js' + (version ? '?' + version : '')).then(function () {
+    return options.load(options.root + 'search/' + name + '.js' + (version ? '?' + version : '')).then(() => {
       var got = inbox[name];
       delete inbox[name];
       if (!got || checksum(sown, got[0]) !== got[1]) throw new Error('damaged: ' + name);
@@ -16,51 +16,54 @@ function library(options) {
     });
   }
 
-  /* The same file twice is one request; a failed one may be tried again; the oldest make room. */
+  /* Puts `value` last into `map`, whose oldest ones make room. */
+  function keep(map, name, value, most) {
+    map.delete(name);
+    map.set(name, value);
+    if (map.size > most) map.delete(map.keys().next().value);
+  }
+
+  /* The same file twice is one request; a failed one may be tried again. */
   function cached(name, make, sown, version) {
     var promise = cache.get(name);
-    if (promise) cache.delete(name);
-    else {
+    if (!promise) {
       promise = payload(name, sown, version).then(make);
-      promise.catch(function () { cache.delete(name); });
+      promise.catch(() => { cache.delete(name); });
     }
-    cache.set(name, promise);
-    if (cache.size > KEPT_FILES) cache.delete(cache.keys().next().value);
+    keep(cache, name, promise, KEPT_FILES);
     return promise;
   }
 
   function open() {
     if (!opening) {
-      opening = payload('manifest').then(function (text) {
+      opening = payload('manifest').then(text => {
         manifest = JSON.parse(text);
-        if (manifest.version !== VERSION) throw new Error('index of another version');
+        if (manifest.version !== VERSION) throw new Error('another version');
         // Units by place, from 1; place 0 is the missing first half of a single unit.
         var units = new BitReader(base64(manifest.alphabet));
-        manifest.units = [0].concat(units.ascending(units.gamma() - 1, 0, 0xffff));
+        manifest.units = [0].concat(Array.from(units.ascending(units.gamma() - 1, 0, 0xffff)));
         manifest.read = read = letters(manifest.units);
         seed = checksum(0, manifest.alphabet);
         manifest.help = JSON.parse(read(manifest.help));
         manifest.directory = directory(manifest.shards, manifest.shard_directories ? 'i/' : 's/');
-        manifest.sets = unfold(manifest.stretches).map(function (number) { return manifest.combinations[number]; });
+        manifest.sets = unfold(manifest.stretches).map(number => manifest.combinations[number]);
         manifest.series_of = unfold(manifest.series_stretches);
         return manifest;
       });
-      opening.catch(function () { opening = null; });
+      opening.catch(() => { opening = null; });
     }
     return opening;
   }
 
-  /* A list of shards → their first pairs and the names of their files. */
+  /* A list of shards → their first pairs and the hashes of their files. */
   function directory(text, folder) {
-    var reader = new BitReader(base64(text)), keys = [], names = [], units = manifest.units, first = 0;
+    var reader = new BitReader(base64(text)), keys = [], hashes = [], units = manifest.units, first = 0;
     for (var left = reader.gamma(); left > 1; left--) {
       first += reader.gamma() - 1;
-      var key = units[first] * 65536 + units[reader.choice(units.length)], name = folder + key.toString(16) + '-';
-      for (var digit = 0; digit < 5; digit++) name += reader.bits(5).toString(32);
-      keys.push(key);
-      names.push(name);
+      keys.push(units[first] * 65536 + units[reader.choice(units.length)]);
+      hashes.push(reader.bits(25));
     }
-    return { keys: keys, names: names };
+    return { keys: keys, hashes: hashes, folder: folder };
   }
 
   function unfold(stretches) {
@@ -72,7 +75,7 @@ function library(options) {
   /* The manifest's table `name`, read by `make`; one that is written in `letters` first by them. */
   function table(name, make, lettered) {
     if (!manifest.tables[name]) return Promise.reject(new Error('no table ' + name));
-    return cached(name + '-' + manifest.tables[name], function (text) { return make(lettered ? read(text) : text); }, lettered && seed);
+    return cached(name + '-' + manifest.tables[name], text => make(lettered ? read(text) : text), lettered && seed);
   }
 
   /* How many of `directories` begin at `key` or before. */
@@ -87,82 +90,83 @@ function library(options) {
 
   /* → the list of `key`, an empty one when it is nowhere. */
   function find(directories, key) {
-    var nothing = { ids: [], levels: [] }, name = directories.names[place(directories, key) - 1];
-    if (!name) return Promise.resolve(nothing);
+    var nothing = { ids: [], levels: [] }, at = place(directories, key) - 1;
+    if (at < 0) return Promise.resolve(nothing);
+    var name = directories.folder + directories.keys[at].toString(16) + '-' + (directories.hashes[at] + 0x2000000).toString(32).slice(1);
     if (name[0] === 'i') {
-      return cached(name, function (text) { return directory(text, 's/'); }).then(function (inner) { return find(inner, key); });
+      return cached(name, text => directory(text, 's/')).then(inner => find(inner, key));
     }
-    return cached(name, function (text) {
+    return cached(name, text => {
       return openShard(base64(text), manifest.universe, manifest.units);
-    }).then(function (shard) { return shard(key) || nothing; });
+    }).then(shard => shard(key) || nothing);
   }
 
   return {
     open: open,
 
     /* The table of words that mean the same. */
-    words: function () {
-      return table('w', function (text) { return vocabulary(JSON.parse(text)); }, true).catch(function () { return vocabulary([]); });
+    words: () => {
+      return table('w', text => vocabulary(JSON.parse(text)), true).catch(() => vocabulary([]));
     },
 
-    sounds: function () {
-      return table('p', function (text) {
+    sounds: () => {
+      return table('p', text => {
         var lines = text.split('\n');
         return { numbers: soundNumbers(lines[0].split(' ')), cards: lines.slice(1) };
       });
     },
 
     /* Address and title of each document, where the site is not too large for that. */
-    titles: function () {
-      return table('n', JSON.parse, true).catch(function () { return []; });
+    titles: () => {
+      return table('n', JSON.parse, true).catch(() => []);
     },
 
     /* Chinese characters → how they are read. */
-    readings: function () {
-      return table('y', function (text) {
+    readings: () => {
+      return table('y', text => {
         var found = new Map();
-        text.split(' ').forEach(function (row) {
+        text.split(' ').forEach(row => {
           var at = row.search(/[^a-z]/);
-          Array.from(row.slice(at)).forEach(function (character) { found.set(character, row.slice(0, at)); });
+          Array.from(row.slice(at)).forEach(character => { found.set(character, row.slice(0, at)); });
         });
         return found;
       }, true);
     },
 
     /* 預防接種 → 预防接种, where the site itself does not write so. */
-    simplified: function (text) {
-      var foreign = Array.from(normalize(text)).some(function (character) {
+    simplified: text => {
+      var foreign = Array.from(normalize(text)).some(character => {
         return character > '\u33ff' && manifest.units.indexOf(character.charCodeAt(0)) < 0;
       });
-      return !foreign ? Promise.resolve(text) : table('t', function (table) {
+      return !foreign ? Promise.resolve(text) : table('t', table => {
         var characters = Array.from(table), pairs = new Map();
         for (var i = 0; i + 1 < characters.length; i += 2) pairs.set(characters[i], characters[i + 1]);
         return pairs;
-      }).then(function (pairs) {
-        return Array.from(text).map(function (character) { return pairs.get(character) || character; }).join('');
-      }).catch(function () { return text; });
+      }).then(pairs => {
+        return Array.from(text).map(character => pairs.get(character) || character).join('');
+      }).catch(() => text);
     },
 
     /* The `keys` that stand in the fewest documents first, as far as is known without asking: shards are of a size, so
        where one holds a wide range of pairs they are rare. */
-    rarest: function (keys) {
+    rarest: keys => {
       var ends = manifest.directory.keys;
       function range(key) { var at = place(manifest.directory, key); return (ends[at] || 1e10) - (ends[at - 1] || 0); }
-      return keys.slice().sort(function (a, b) { return range(b) - range(a); });
+      return keys.slice().sort((a, b) => range(b) - range(a));
     },
 
     /* Adds the lists of `keys` to `loaded`; nothing for those whose file cannot be had. */
-    lookup: function (keys, loaded) {
-      return Promise.all(keys.filter(function (key) { return !loaded.has(key); }).map(function (key) {
-        return find(manifest.directory, key).catch(function () { return null; }).then(function (list) { loaded.set(key, list); });
-      }));
-    },
+    lookup: (keys, loaded) => Promise.all(keys.map(async key => {
+      var list = lists.get(key) || await find(manifest.directory, key).catch(() => null);
+      loaded.set(key, list);
+      if (list) keep(lists, key, list, KEPT_LISTS);
+    })),
 
     /* The record of document `id`, or nothing. */
-    record: function (id) {
-      return cached('d/' + Math.floor(id / manifest.per_file), function (text) {
+    record: id => {
+      return cached('d/' + Math.floor(id / manifest.per_file), text => {
         return JSON.parse(read(text));
-      }, seed, manifest.records).then(function (records) { return records[id % manifest.per_file]; }, function () { return null; });
+      }, seed, manifest.records).then(records => records[id % manifest.per_file], () => null);
     },
   };
 }

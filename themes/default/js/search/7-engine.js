@@ -1,6 +1,6 @@
 /* ---- The engine ---- */
 
-var FIRST = 5, PAGE = 10; // results at a time: every one of them costs a file
+var FIRST = 5, PAGE = 10, FEWEST = 3; // results at a time: every one of them costs a file
 var SHARPEN_FROM = 5; // with more hits than this the overlapping pairs cost less than reading texts that lack them
 var MOST_NEAR = 30;
 var LEAST = 0.1; // of the best near result's score is what others must have
@@ -23,13 +23,13 @@ function create(options) {
     var keys = spread(soundKeys(typed, sounds.numbers, read), MOST_KEYS), scores = new Float32Array(manifest.documents);
     await files.lookup(keys, loaded);
     var lists = known(keys, loaded);
-    lists.forEach(function (list) { list.ids.forEach(function (id, i) { scores[id] += LEVELS[list.levels[i]]; }); });
-    return [1, 0.5].map(function (part) { return byScore(shared(lists, Math.ceil(part * lists.length), manifest.documents), scores).slice(0, MOST_NEAR); });
+    lists.forEach(list => { list.ids.forEach((id, i) => { scores[id] += LEVELS[list.levels[i]]; }); });
+    return [1, 0.5].map(part => byScore(shared(lists, Math.ceil(part * lists.length), manifest.documents), scores).slice(0, MOST_NEAR));
   }
 
   /* Whether `text` holds `word`; a long one also with a character or two put in: 活着真没意思. */
   function says(text, word) {
-    if (text.indexOf(word) >= 0) return true;
+    if (text.includes(word)) return true;
     for (var i = 1; word.length > 4 && i < word.length; i++) {
       for (var at = text.indexOf(word.slice(0, i)); at >= 0; at = text.indexOf(word.slice(0, i), at + 1)) {
         if (text.startsWith(word.slice(i), at + i + 1) || text.startsWith(word.slice(i), at + i + 2)) return true;
@@ -42,17 +42,17 @@ function create(options) {
   async function cards(text) {
     var units = normalize(text).replace(/\s+/g, ''), letters = [];
     function among(words, texts) {
-      return words && words.split('|').some(function (word) {
-        return texts.some(function (text) { return says(text, word); });
+      return words && words.split('|').some(word => {
+        return texts.some(text => says(text, word));
       });
     }
-    var sounds = manifest.help.length && /[a-z]{4}/.test(units) && await files.sounds().catch(function () { return null; });
-    if (sounds) letters = units.match(/[a-z]{4,}/g).map(function (run) { return spell(run, sounds.numbers).map(fold).join(''); });
-    return manifest.help.filter(function (card, number) { return among(card[3], [units]) || sounds && among(sounds.cards[number], letters); })
-      .map(function (card) { return { title: card[0], text: card[1], phones: card[2] }; });
+    var sounds = manifest.help.length && /[a-z]{4}/.test(units) && await files.sounds().catch(() => null);
+    if (sounds) letters = units.match(/[a-z]{4,}/g).map(run => spell(run, sounds.numbers).map(fold).join(''));
+    return manifest.help.filter((card, number) => among(card[3], [units]) || sounds && among(sounds.cards[number], letters))
+      .map(card => { return { title: card[0], text: card[1], phones: card[2] }; });
   }
 
-  function known(keys, loaded) { return keys.map(function (key) { return loaded.get(key); }).filter(Boolean); }
+  function known(keys, loaded) { return keys.map(key => loaded.get(key)).filter(Boolean); }
 
   /* The candidates of a question, best first: `ids` hold all of it, `close` speak of most of it or sound like it.
      `bySound`: only what sounds like it, as `ids`. */
@@ -64,7 +64,7 @@ function create(options) {
     var answer = { question: question, ids: [], close: [], alike: !!bySound, incomplete: false, help: await cards(text), also: [] };
     if (!question.pairs.length) return answer;
     if (bySound) {
-      var sounding = await alike(text, loaded).catch(function () { return [[], []]; });
+      var sounding = await alike(text, loaded).catch(() => [[], []]);
       answer.ids = sounding[0];
       if (!answer.ids.length) answer.close = sounding[1];
       return answer;
@@ -85,27 +85,27 @@ function create(options) {
     var lists = known(keys, loaded);
     answer.incomplete = lists.length < keys.length;
     // Whoever asks for help gets the card even so.
-    if (!lists.length) throw Object.assign(new Error('no shard could be read'), { help: answer.help });
+    if (!lists.length) throw Object.assign(new Error('no shard'), { help: answer.help });
     answer.ids = shared(lists, lists.length, manifest.documents);
     if (answer.ids.length > SHARPEN_FROM || !answer.ids.length) {
       // What cannot be fetched now does not narrow the answer, nor is it missed.
-      var rest = files.rarest(question.pairs.filter(function (key) { return !loaded.has(key); })).slice(0, MOST_KEYS - keys.length);
+      var rest = files.rarest(question.pairs.filter(key => !loaded.has(key))).slice(0, MOST_KEYS - keys.length);
       await files.lookup(rest, loaded);
       lists = lists.concat(known(rest, loaded));
       answer.ids = shared(lists, lists.length, manifest.documents);
     }
     var tops = new Float32Array(manifest.documents);
-    lists.forEach(function (list) { list.ids.forEach(function (id, i) { if (list.levels[i] === 7) tops[id] += 1 / lists.length; }); });
+    lists.forEach(list => { list.ids.forEach((id, i) => { if (list.levels[i] === 7) tops[id] += 1 / lists.length; }); });
     return tops;
   }
 
   /* Where few documents hold the question, or none in its title: looks for other words for it too. */
   async function widen(answer, text, tops, loaded) {
-    if (answer.ids.length >= FIRST && answer.ids.some(function (id) { return tops[id] > 0.99; })) return;
+    if (answer.ids.length >= FIRST && answer.ids.some(id => tops[id] > 0.99)) return;
     var question = answer.question = plan(text, await files.words());
     await files.lookup(question.others.concat(answer.ids.length ? [] : question.loose), loaded);
-    question.concepts.forEach(function (concept) {
-      var other = concept.words.slice(1).find(function (word) {
+    question.concepts.forEach(concept => {
+      var other = concept.words.slice(1).find(word => {
         return word.shown && word.weight > 0.6 && known(word.keys, loaded).length === word.keys.length;
       });
       if (other) answer.also.push(other.shown);
@@ -115,14 +115,14 @@ function create(options) {
   /* Puts the candidates in order, and finds those that only come near. */
   async function rank(answer, text, tops, loaded) {
     var weights = weigh(answer.question.concepts, loaded, manifest.documents), scores = weights.total, all = new Set(answer.ids);
-    var close = weights.found.filter(function (id) { return !all.has(id); });
-    var least = LEAST * close.reduce(function (most, id) { return Math.max(most, scores[id]); }, 0);
-    close = byScore(close.filter(function (id) { return scores[id] > least; }), scores);
+    var close = weights.found.filter(id => !all.has(id));
+    var least = LEAST * close.reduce((most, id) => Math.max(most, scores[id]), 0);
+    close = byScore(close.filter(id => scores[id] > least), scores);
     // All of the question in the title comes before any sum.
-    answer.ids.forEach(function (id) { scores[id] += 1e3 * tops[id]; });
+    answer.ids.forEach(id => { scores[id] += 1e3 * tops[id]; });
     byScore(answer.ids, scores);
     if (!answer.ids.length && !answer.question.isLong && !(weights.covered[close[0]] > 0.9)) {
-      var sounding = await alike(text, loaded).catch(function () { return [[]]; });
+      var sounding = await alike(text, loaded).catch(() => [[]]);
       close = Array.from(new Set(sounding[0].concat(close)));
     }
     answer.close = close.slice(0, MOST_NEAR);
@@ -133,30 +133,27 @@ function create(options) {
   }
 
   async function result(id, question) {
-    var record = await files.record(id), known = record ? null : (await files.titles())[id];
-    if (!record && !known) return null;
-    var groups = manifest.sets[id].map(function (number) { return manifest.groups[number]; });
-    return Object.assign({ id: id }, shown(record, groups, question, known));
+    var record = await files.record(id), known = record || (await files.titles())[id];
+    if (!known) return null;
+    var hit = shown(record || known.concat(-1, 0, '', '', '', [[]]), manifest.sets[id].map(number => manifest.groups[number]), question);
+    return Object.assign(hit, { id: id, damaged: !record });
   }
 
-  /* `record` as a result; in its place, when it could not be read, what is `known`. */
-  function shown(record, groups, question, known) {
-    var permalink = record ? record[0] : known[0], title = record ? record[1] : known[1];
-    var seen = record ? inspect(record, question) : { tier: 0, marks: question.pieces, anchor: '', section: '', excerpt: '' };
-    var series = record && manifest.series[record[2]];
+  /* `record` as a result. */
+  function shown(record, groups, question) {
+    var seen = inspect(record, question), series = manifest.series[record[2]];
     return {
       tier: seen.tier,
-      title: title,
-      titleRanges: ranges(title, seen.marks),
-      href: address(permalink) + (seen.anchor ? '#' + encodeURIComponent(seen.anchor) : ''),
+      title: record[1],
+      titleRanges: ranges(record[1], seen.marks),
+      href: address(record[0]) + (seen.anchor ? '#' + encodeURIComponent(seen.anchor) : ''),
       section: seen.section,
       sectionRanges: ranges(seen.section, seen.marks),
       excerpt: seen.excerpt,
       ranges: ranges(seen.excerpt, seen.marks),
       series: series ? { title: series[0], href: address(series[1]) } : null,
-      groups: groups.map(function (group) { return { slug: group[0], character: group[1], title: group[2] }; }),
-      unreviewed: !!(record && record[3]),
-      damaged: !record,
+      groups: groups.map(group => ({ slug: group[0], character: group[1], title: group[2] })),
+      unreviewed: !!record[3],
     };
   }
 
@@ -168,31 +165,32 @@ function create(options) {
     await open();
     if (manifest.remote && options.remote) {
       // Without the script there is no engine to ask, only the local index.
-      var ask = global.BaodianRemote || await options.load(options.remote).then(function () { return global.BaodianRemote; }, function () {});
+      var ask = global.BaodianRemote || await options.load(options.remote).then(() => global.BaodianRemote, () => {});
       text = text.slice(0, 200);
       told = ask && await ask(manifest, text, filter || {}, plan(text, vocabulary([])), shown, cards(text));
     }
     if (told) return told;
     var answer = await assemble(await match(text), filter || {});
-    if (!/[a-z]{2}/.test(normalize(text)) || answer.results.some(function (hit) { return !hit.near; })) return answer;
+    if (!/[a-z]{2}/.test(normalize(text)) || answer.results.some(hit => !hit.near)) return answer;
     var sound = await match(text, true);
     return sound.ids.length + sound.close.length ? assemble(sound, filter || {}) : answer;
   }
 
   async function assemble(matched, wanted) {
-    var question = matched.question, counts = {}, series = new Map(), next = 0, demoted = [];
-    manifest.groups.forEach(function (group) { counts[group[0]] = 0; });
+    var question = matched.question, counts = {}, next = 0, demoted = [];
+    var only = manifest.groups.findIndex(group => group[0] === wanted.group), ofGroup = manifest.groups.map(() => 0), ofSeries = [];
     function inside(id, counting) {
-      var own = manifest.sets[id].map(function (number) { return manifest.groups[number][0]; }), number = manifest.series_of[id];
+      var own = manifest.sets[id], number = manifest.series_of[id];
       if (counting) {
-        own.forEach(function (slug) { counts[slug]++; });
-        if (number) series.set(number, (series.get(number) || 0) + 1);
+        own.forEach(group => { ofGroup[group]++; });
+        ofSeries[number] = (ofSeries[number] || 0) + 1;
       }
-      return (!wanted.group || own.indexOf(wanted.group) >= 0) && (!(wanted.series >= 0) || wanted.series + 1 === number);
+      return (only < 0 || own.includes(only)) && (!(wanted.series >= 0) || wanted.series + 1 === number);
     }
     var counted = matched.ids.length ? matched.ids : matched.close;
-    var ids = matched.ids.filter(function (id) { return inside(id, true); });
-    var near = matched.close.filter(function (id) { return inside(id, !matched.ids.length); });
+    var ids = matched.ids.filter(id => inside(id, true));
+    var near = matched.close.filter(id => inside(id, !matched.ids.length));
+    manifest.groups.forEach((group, i) => { counts[group[0]] = ofGroup[i]; });
     var answer = {
       total: ids.length,
       near: near.length,
@@ -200,16 +198,14 @@ function create(options) {
       approximate: !question.exact && !matched.alike && ids.length > FIRST,
       incomplete: matched.incomplete,
       counts: counts,
-      series: Array.from(series).map(function (pair) {
-        return { number: pair[0] - 1, title: manifest.series[pair[0] - 1][0], count: pair[1] };
-      }),
+      series: manifest.series.map((entry, i) => ({ number: i, title: entry[0], count: ofSeries[i + 1] })).filter(entry => entry.count),
       help: matched.help,
       also: matched.also,
     };
 
     async function fetch(batch) {
-      var got = await Promise.all(batch.map(function (id) { return result(id, question); }));
-      return got.filter(function (hit) {
+      var got = await Promise.all(batch.map(id => result(id, question)));
+      return got.filter(hit => {
         if (!hit || hit.damaged) answer.incomplete = true;
         return hit;
       });
@@ -219,26 +215,26 @@ function create(options) {
        too); then those that come near. A stable order: equal tiers stay as they were ranked. */
     async function page(size) {
       var hits = [], tries = next ? 1 : 3;
-      while (next < ids.length && tries-- > 0 && hits.length < size) {
+      while (next < ids.length && tries-- > 0 && hits.length < FEWEST) {
         var batch = await fetch(ids.slice(next, next += size));
-        batch.forEach(function (hit) {
+        batch.forEach(hit => {
           // Pairs that never meet are no hit.
           if (matched.alike || question.exact || hit.tier >= 1 || hit.damaged) hits.push(hit); else demoted.push(hit);
         });
       }
-      hits.sort(function (a, b) { return b.tier - a.tier; });
+      hits.sort((a, b) => b.tier - a.tier);
       if (!hits.length && next < ids.length) {
         // A first page of near ones is better than none.
         hits = demoted.splice(0, size);
-        hits.forEach(function (hit) { hit.near = true; });
+        hits.forEach(hit => { hit.near = true; });
       }
       if (next >= ids.length) {
         answer.total -= demoted.length;
         answer.near += demoted.length;
-        if (next === ids.length) answer.approximate = false;
+        answer.approximate = false;
         if (hits.length < size) {
           var rest = demoted.concat(await fetch(near.splice(0, Math.max(0, size - hits.length - demoted.length))));
-          rest.forEach(function (hit) { hit.near = true; });
+          rest.forEach(hit => { hit.near = true; });
           hits = hits.concat(rest);
           demoted = [];
         }
@@ -246,8 +242,8 @@ function create(options) {
       return hits;
     }
     answer.results = await page(FIRST);
-    answer.hasMore = function () { return next < ids.length || near.length + demoted.length > 0; };
-    answer.more = function () { return answer.hasMore() ? page(PAGE) : Promise.resolve(null); };
+    answer.hasMore = () => next < ids.length || near.length + demoted.length > 0;
+    answer.more = () => answer.hasMore() ? page(PAGE) : Promise.resolve(null);
     return answer;
   }
 
@@ -256,11 +252,11 @@ function create(options) {
     await open();
     var pieces = plan(text, vocabulary([])).pieces;
     if (!pieces.length) return [];
-    return (await files.titles()).map(function (entry) {
+    return (await files.titles()).map(entry => {
       var units = normalize(entry[1]);
-      if (!pieces.every(function (piece) { return holds(units, piece); })) return null;
+      if (!pieces.every(piece => holds(units, piece))) return null;
       return { title: entry[1], titleRanges: ranges(entry[1], pieces), href: address(entry[0]), at: units.indexOf(pieces[0].core) };
-    }).filter(Boolean).sort(function (a, b) { return a.at - b.at; }).slice(0, limit);
+    }).filter(Boolean).sort((a, b) => a.at - b.at).slice(0, limit);
   }
 
   return { open: open, match: match, query: query, suggest: suggest, address: address };
