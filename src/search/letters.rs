@@ -4,6 +4,9 @@
 //! A symbol is one of `SYMBOLS`, none of which needs escaping in JSON or in quotes. The first ones stand for the
 //! most frequent characters (`FREQUENT`); each of the next says “with the symbol after it, this place of the site's
 //! alphabet”; the last one says “the next three symbols are a UTF-16 code unit, highest digit first”.
+//!
+//! The price: a character the site never used before moves the places of those after it, and so changes all texts
+//! (as it does most shards).
 
 use crate::search::payload::checksum;
 

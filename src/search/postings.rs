@@ -49,7 +49,7 @@ pub(super) fn collect(documents: &[Document]) -> Vec<Posting> {
         .collect();
     let mut sorted = by_first_unit(occurrences);
     let same_unit = |left: &Posting, right: &Posting| left.0 >> 48 == right.0 >> 48;
-    sorted.par_chunk_by_mut(same_unit).for_each(|unit| unit.sort_unstable());
+    sorted.par_chunk_by_mut(same_unit).for_each(<[Posting]>::sort_unstable);
     let unit = |unit: &[Posting]| -> Vec<Posting> {
         let found = unit.chunk_by(|left, right| left.0 >> 3 == right.0 >> 3);
         found.map(|found| posting(found, documents[found[0].document() as usize].length() as u64, average)).collect()

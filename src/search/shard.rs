@@ -137,8 +137,8 @@ fn cut(lists: &[List], universe: u32) -> Vec<Range<usize>> {
 fn usual_size(index: usize) -> usize {
     match index {
         ..0x10_0000 => 2 * 1024,
-        ..0x40_0000 => 3 * 1024,
-        ..0x100_0000 => 5 * 1024,
+        0x10_0000..0x40_0000 => 3 * 1024,
+        0x40_0000..0x100_0000 => 5 * 1024,
         _ => 12 * 1024,
     }
 }
