@@ -19,12 +19,13 @@ use crate::export;
 use crate::fix::{self, Edit};
 use crate::history::{self, History};
 use crate::model::article::Article;
+use crate::model::booklet::Booklet;
 use crate::model::date::Date;
 use crate::model::document::LinkKind;
 use crate::model::folder::Folder;
 use crate::model::site::Site;
 use crate::output::OutputFile;
-use crate::pages;
+use crate::pages::{self, Styles};
 use crate::search;
 use crate::site::{self, Wishes};
 use crate::source::{Place, Source, Span};
@@ -200,16 +201,16 @@ pub fn build(request: &Request, memo: &mut Memo) -> Result<Built, Failure> {
     }
     let theme = Theme::load(&request.root, site.config.theme.as_deref())?;
     clock.lap("主题");
-    let (booklets, mut files) = booklets::make(&site, &theme, request, &mut diagnostics);
+    let (mut booklets, mut files) = booklets::make(&site, &theme, request, &mut diagnostics);
     if request.print {
-        files.extend(site.booklets.iter().map(|booklet| {
-            let book = export::epub::book(&site, booklet, theme.epub());
-            OutputFile { path: format!("booklets/{}", book.path), ..book }
-        }));
+        files.extend(ebooks(&site, &theme, &mut booklets));
     }
     clock.lap("小册子");
-    files.extend(pages::render(&site, &pages::plan(&site), &theme, &booklets)?);
+    files.extend(pages::render(&site, &pages::plan(&site), &theme, Styles::Within, &booklets)?);
+    files.extend(pages::forwards(&site, &theme)?);
+    files.extend(pages::headers(&files, site.config.search.as_ref()));
     files.extend(pages::machine_files(&site));
+    files.extend(export::redirects::list(&site));
     clock.lap("页面");
     files.extend(search::index(&site));
     clock.lap("搜索");
@@ -253,6 +254,18 @@ fn parse(texts: &[Arc<Source>], memo: &mut Memo, diagnostics: &mut Vec<Diagnosti
     }
     memo.parsed = parsed.into_iter().collect();
     articles
+}
+
+/// The electronic books, and where each one will be found.
+fn ebooks(site: &Site, theme: &Theme, places: &mut pages::BookletFiles) -> Vec<OutputFile> {
+    let books = site.booklets.iter().filter(|booklet| booklet.file.size.is_book());
+    let make = |booklet: &Booklet| {
+        let book = export::epub::book(site, booklet, theme.epub());
+        let path = format!("booklets/{}", book.path);
+        places.entry(booklet.id.clone()).or_default().epub = Some(path.clone());
+        OutputFile { path, ..book }
+    };
+    books.map(make).collect()
 }
 
 #[cfg(not(feature = "print"))]

@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::booklet::Booklet;
 use crate::model::site::Site;
 use crate::output::{self, OutputFile};
-use crate::pages::BookletFiles;
+use crate::pages::{BookletFile, BookletFiles, BookletPdf};
 use crate::print::impose::{Imposition, Layout};
 use crate::print::{self, Form, Printed};
 use crate::theme::Theme;
@@ -45,16 +45,27 @@ pub(super) fn make(site: &Site, theme: &Theme, request: &Request, diagnostics: &
         return (places, files);
     }
     let cache = request.cache.as_deref();
-    let make = |booklet: &Booklet| [Form::Pages, Form::Sheets(OFFICE)].map(|form| printed(site, booklet, theme, form, cache));
+    let make = |booklet: &Booklet| {
+        let made = |form| printed(site, booklet, theme, form, cache);
+        (made(Form::Pages), booklet.file.size.folds().then(|| made(Form::Sheets(OFFICE))))
+    };
     let made: Vec<_> = site.booklets.par_iter().map(make).collect();
-    for (booklet, [(pages, of_pages), (sheets, of_sheets)]) in site.booklets.iter().zip(made) {
+    for (booklet, ((pages, of_pages), sheets)) in site.booklets.iter().zip(made) {
+        let (sheets, of_sheets) = sheets.unwrap_or_default();
         diagnostics.extend(of_pages.into_iter().chain(of_sheets));
-        if let (Some(pages), Some(sheets)) = (pages, sheets) {
-            let paths = (format!("booklets/{}.pdf", booklet.id), format!("booklets/{}-imposed.pdf", booklet.id));
-            places.insert(booklet.id.clone(), paths.clone());
-            files.push(OutputFile { path: paths.0, bytes: pages.pdf });
-            files.push(OutputFile { path: paths.1, bytes: sheets.pdf });
-        }
+        let Some(pages) = pages else { continue };
+        let path = |ending: &str| format!("booklets/{}{ending}", booklet.id);
+        let pdf = BookletPdf {
+            pages: path(".pdf"),
+            sheets: sheets.is_some().then(|| path("-imposed.pdf")),
+            cover: pages.cover.is_some().then(|| path(".svg")),
+            count: pages.pages,
+            bytes: pages.pdf.len(),
+        };
+        files.push(OutputFile { path: pdf.pages.clone(), bytes: pages.pdf });
+        files.extend(pdf.cover.clone().zip(pages.cover).map(|(path, bytes)| OutputFile { path, bytes }));
+        files.extend(pdf.sheets.clone().zip(sheets).map(|(path, sheets)| OutputFile { path, bytes: sheets.pdf }));
+        places.insert(booklet.id.clone(), BookletFile { pdf: Some(pdf), epub: None });
     }
     (places, files)
 }

@@ -37,6 +37,14 @@ const fn health(name: &'static str, level: RuleLevel, about: &'static str) -> Co
 
 use RuleLevel::{Error, Off, Warn};
 
+/// Whether `finding` says that some booklet cannot be made, and nothing about the rest of the site.
+#[must_use]
+pub fn is_of_a_booklet(finding: &Diagnostic) -> bool {
+    finding.place.source.path.starts_with("content/booklets/")
+        || finding.code.starts_with("booklet-")
+        || ["glyph-missing", "image-without-alt", "typeset"].contains(&finding.code)
+}
+
 /// The one list of all codes, by subject. Public format: a code is never given another meaning.
 pub const CODES: &[Code] = &[
     // files
@@ -94,6 +102,8 @@ pub const CODES: &[Code] = &[
     plain("address-unregistered", Warn, "新地址还没有登记"),
     plain("address-registered-twice", Error, "地址或短地址登记了两次"),
     plain("id-changed", Error, "文章的 id 变了"),
+    plain("address-code-invalid", Error, "短地址里有不能用的字"),
+    plain("moved-invalid", Error, "旧地址写得不像地址"),
     plain("moved-taken", Error, "旧地址是别的文章的"),
     fixed("related-unknown", "相关文章不存在"),
     fixed("series-unknown", "没有这个系列"),
@@ -135,6 +145,8 @@ pub const CODES: &[Code] = &[
     // booklets
     fixed("booklet-item-missing", "小册子里的文章不存在"),
     fixed("booklet-empty", "小册子是空的"),
+    fixed("booklet-quiz", "竞答单和自测题对不上"),
+    fixed("booklet-overflow", "一张纸排不下"),
     fixed("booklet-thick", "小册子太厚，要分帖装订"),
     fixed("booklet-unlocked", "小册子的分页还没有登记"),
     fixed("pagination-changed", "小册子的分页和登记的不同"),
@@ -194,6 +206,9 @@ pub const CODES: &[Code] = &[
     plain("tag-unknown", Error, "标签不在词表里"),
     plain("tag-similar", Warn, "两个标签像是同一个"),
     health("base-url-insecure", Error, "二维码的网址不规范"),
+    health("icp-missing", Warn, "没有写 ICP 备案号"),
+    health("police-record-missing", Warn, "没有写公安备案号"),
+    health("record-invalid", Warn, "备案号写得不像备案号"),
     // review
     health("review-missing", Error, "健康文章发布前没有审核"),
     health("sources-missing", Error, "健康文章没有出处"),

@@ -29,7 +29,7 @@
 //! | V27 | term lists | `terms`; figures without a year: `numbers` (`figure-undated`) |
 //! | V28 | privacy | `privacy`, `digits`, `people`, `exif` |
 //! | V29 | synonyms | `synonyms` |
-//! | V30 | booklets | `site::booklets` (items), `print` (pages) |
+//! | V30 | booklets | `site::booklets` (items), `glyphs` (characters), `print` (pages) |
 //! | V31 | video | `fields` (episode, duration, transcript); `markdown` (`video-…`: address, length, size, transcript) |
 //! | V32 | QR targets | `fields` (`base-url-insecure`); addresses carry no query by construction |
 //! | V33 | related links | `site::related` (exist), `fields` |
@@ -48,6 +48,8 @@ mod directory;
 mod event;
 mod exif;
 mod fields;
+mod filing;
+pub mod glyphs;
 mod numbers;
 mod people;
 mod pictures;
@@ -63,7 +65,7 @@ mod text;
 mod titles;
 mod words;
 
-pub use codes::{CODES, Code, adjust, code};
+pub use codes::{CODES, Code, adjust, code, is_of_a_booklet};
 
 use rayon::prelude::*;
 
@@ -83,6 +85,7 @@ pub fn run(site: &Site, folder: &Folder) -> Vec<Diagnostic> {
     diagnostics.extend(fields::check_plain(site, folder));
     diagnostics.extend(synonyms::check(site, folder));
     diagnostics.extend(tags::check(site));
+    diagnostics.extend(glyphs::check(site));
     if folder.is_plain() {
         // Somebody's notes are shown as they are.
         diagnostics.iter_mut().for_each(|diagnostic| diagnostic.level = Level::Warning);
@@ -95,6 +98,7 @@ pub fn run(site: &Site, folder: &Folder) -> Vec<Diagnostic> {
         return diagnostics;
     }
     diagnostics.extend(fields::check_config(folder));
+    diagnostics.extend(filing::check(&site.config, folder));
     let of_entries = site.entries.par_iter().map(|entry| {
         let reading = Reading::new(&entry.article);
         let mut diagnostics = review::check(site, entry, &reading);

@@ -172,6 +172,9 @@ pub struct PrintArgs {
     /// 拼大版：两页并排，对折成册（A5 用 A4 纸，A4 用 A3 纸；A6 四页一张，裁开再对折）
     #[arg(long)]
     pub imposed: bool,
+    /// 只收审核过的文章；没收进来的，册子里写明
+    #[arg(long)]
+    pub reviewed_only: bool,
     /// 四页一面，裁成四叠，依次叠起来就是顺序（A6 用 A4 纸）
     #[arg(long, conflicts_with = "imposed")]
     pub cut: bool,
@@ -284,6 +287,13 @@ pub enum ExportWhat {
     #[command(help_template = TEMPLATE, override_usage = "baodian export search-feed [--out 文件夹]", next_help_heading = "本命令的选项")]
     SearchFeed {
         /// 写到哪个文件夹（默认 search-feed）
+        #[arg(long, value_name = "文件夹")]
+        out: Option<PathBuf>,
+    },
+    /// 转址规则（redirects）：旧地址和短地址，写成 nginx、Caddy 的设置
+    #[command(help_template = TEMPLATE, override_usage = "baodian export redirects [--out 文件夹]", next_help_heading = "本命令的选项")]
+    Redirects {
+        /// 写到哪个文件夹（默认 redirects）
         #[arg(long, value_name = "文件夹")]
         out: Option<PathBuf>,
     },

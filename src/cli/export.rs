@@ -10,15 +10,17 @@ use crate::build::{self, Clock, Memo};
 use crate::diagnostic;
 use crate::export;
 use crate::model::nearest::nearest;
+use crate::model::booklet::Booklet;
 use crate::model::site::{ArticleId, Site};
-use crate::output;
+use crate::output::{self, OutputFile};
 use crate::theme::Theme;
 
 impl Session {
     pub(super) fn export(&self, wanted: &ExportArgs) -> u8 {
         match &wanted.what {
             ExportWhat::Wechat { articles, out } => self.export_wechat(articles, out.as_deref()),
-            ExportWhat::SearchFeed { out } => self.export_search_feed(out.as_deref()),
+            ExportWhat::SearchFeed { out } => self.export_files("search-feed", out.as_deref(), export::feed::files),
+            ExportWhat::Redirects { out } => self.export_files("redirects", out.as_deref(), export::redirects::files),
             ExportWhat::Epub { ids, out } => self.export_epub(ids, out.as_deref()),
         }
     }
@@ -60,13 +62,14 @@ impl Session {
         FINE
     }
 
-    fn export_search_feed(&self, out: Option<&Path>) -> u8 {
+    /// The files that `make` makes of the site, in the folder `name` unless `out` says otherwise.
+    fn export_files(&self, name: &str, out: Option<&Path>, make: fn(&Site) -> Vec<OutputFile>) -> u8 {
         let site = match self.site() {
             Ok(site) => site,
             Err(code) => return code,
         };
-        let out = out.map_or_else(|| self.root.join("search-feed"), PathBuf::from);
-        for file in export::feed::files(&site) {
+        let out = out.map_or_else(|| self.root.join(name), PathBuf::from);
+        for file in make(&site) {
             match output::write_one(&out, &file.path, &file.bytes) {
                 Ok(path) if !self.quiet => _ = writeln!(std::io::stdout(), "写好了：{}", path.display()),
                 Ok(_) => {}
@@ -81,19 +84,23 @@ impl Session {
             Ok(site) => site,
             Err(code) => return code,
         };
-        let known: Vec<&str> = site.booklets.iter().map(|booklet| booklet.id.as_str()).collect();
-        if known.is_empty() {
+        if site.booklets.is_empty() {
             return fault("还没有小册子：先在 content/booklets/ 里写一个 .yaml 文件");
         }
+        // A poster or a quiz sheet is no book.
+        let books: Vec<&Booklet> = site.booklets.iter().filter(|booklet| booklet.file.size.is_book()).collect();
+        let known: Vec<&str> = books.iter().map(|booklet| booklet.id.as_str()).collect();
         if let Some(unknown) = ids.iter().find(|id| !known.contains(&id.as_str())) {
-            return fault(&format!("没有小册子“{unknown}”。有的是：{}", known.join("、")));
+            let sheet = site.booklets.iter().find(|booklet| booklet.id == *unknown);
+            let why = sheet.map_or_else(|| format!("没有小册子“{unknown}”"), |sheet| format!("“{unknown}”是{}，不做电子书", sheet.file.size.label()));
+            return fault(&format!("{why}。有的是：{}", known.join("、")));
         }
         let theme = match Theme::load(&self.root, site.config.theme.as_deref()) {
             Ok(theme) => theme,
             Err(error) => return fault(&error.to_string()),
         };
         let out = out.map_or_else(|| self.root.join("epub"), PathBuf::from);
-        for booklet in site.booklets.iter().filter(|booklet| ids.is_empty() || ids.contains(&booklet.id)) {
+        for booklet in books.into_iter().filter(|booklet| ids.is_empty() || ids.contains(&booklet.id)) {
             let book = export::epub::book(&site, booklet, theme.epub());
             match output::write_one(&out, &book.path, &book.bytes) {
                 Ok(path) if !self.quiet => {

@@ -11,13 +11,15 @@ use super::args::PrintArgs;
 use super::{CONTENT, FINE, Session, fault};
 use crate::build::booklets::printed;
 use crate::build::{self, Clock, Memo, Request};
+use crate::check;
 use crate::diagnostic::{self, Diagnostic};
-use crate::model::booklet::Booklet;
+use crate::model::booklet::{Booklet, BookletFile};
 use crate::model::site::Site;
 use crate::output;
 use crate::print::impose::{Imposition, Laid, Layout};
 use crate::print::lock::Lock;
 use crate::print::{self, Form, Printed};
+use crate::site::booklets;
 use crate::source::{Place, Source, Span};
 use crate::theme::Theme;
 
@@ -32,7 +34,8 @@ impl Session {
             Ok(assembled) => assembled,
             Err(failure) => return fault(&failure.to_string()),
         };
-        if diagnostic::stops(&diagnostics, false) {
+        // A booklet that cannot be made does not keep the others back.
+        if diagnostic::stops(&general(&diagnostics), false) {
             self.show(&diagnostics);
             self.say(&format!("{}；没有排版。", diagnostic::summary(&diagnostics)));
             return CONTENT;
@@ -46,10 +49,16 @@ impl Session {
         }
         let known: Vec<&str> = site.booklets.iter().map(|booklet| booklet.id.as_str()).collect();
         if let Some(unknown) = wanted.ids.iter().find(|id| !known.contains(&id.as_str())) {
+            self.show(&diagnostics);
             return fault(&format!("没有小册子“{unknown}”。有的是：{}", known.join("、")));
         }
-        let booklets: Vec<&Booklet> =
-            site.booklets.iter().filter(|booklet| wanted.ids.is_empty() || wanted.ids.contains(&booklet.id)).collect();
+        let booklets: Vec<Booklet> = site
+            .booklets
+            .iter()
+            .filter(|booklet| wanted.ids.is_empty() || wanted.ids.contains(&booklet.id))
+            .map(|booklet| if wanted.reviewed_only { booklets::reviewed_only(&site, booklet) } else { booklet.clone() })
+            .filter(|booklet| self.can_be_laid(booklet, wanted))
+            .collect();
         let done = if wanted.lock || wanted.check {
             self.paginate(&site, &booklets, &theme, wanted.lock, &mut diagnostics)
         } else {
@@ -64,11 +73,25 @@ impl Session {
         }
     }
 
+    /// Says why a booklet is passed over.
+    fn can_be_laid(&self, booklet: &Booklet, wanted: &PrintArgs) -> bool {
+        let BookletFile { title, size, .. } = &booklet.file;
+        if booklet.articles.is_empty() && booklet.quiz.is_none() {
+            self.say(&format!("《{title}》里还没有审核过的文章，没有排。"));
+            return false;
+        }
+        if (wanted.imposed && !size.folds()) || (wanted.cut && !size.is_book()) {
+            self.say(&format!("《{title}》是{}，不用折，没有拼版。", size.label()));
+            return false;
+        }
+        true
+    }
+
     /// Typesets several at a time; one that cannot be made does not stop the others.
     fn write_booklets(
         &self,
         site: &Site,
-        booklets: &[&Booklet],
+        booklets: &[Booklet],
         theme: &Theme,
         wanted: &PrintArgs,
         request: &Request,
@@ -88,7 +111,7 @@ impl Session {
     }
 
     /// Compares each pagination with the one written down, or writes it down.
-    fn paginate(&self, site: &Site, booklets: &[&Booklet], theme: &Theme, write: bool, diagnostics: &mut Vec<Diagnostic>) -> std::io::Result<()> {
+    fn paginate(&self, site: &Site, booklets: &[Booklet], theme: &Theme, write: bool, diagnostics: &mut Vec<Diagnostic>) -> std::io::Result<()> {
         let made: Vec<_> = booklets.par_iter().map(|booklet| print::paginate(site, booklet, theme.print())).collect();
         for (booklet, (lock, findings)) in booklets.iter().zip(made) {
             diagnostics.extend(findings);
@@ -131,6 +154,11 @@ impl Session {
     }
 }
 
+/// What is wrong with more than one booklet.
+fn general(diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
+    diagnostics.iter().filter(|finding| !check::is_of_a_booklet(finding)).cloned().collect()
+}
+
 /// What was asked for, and how its file's name ends.
 fn form(wanted: &PrintArgs) -> (Form, String) {
     let layout = match (wanted.imposed, wanted.cut) {
@@ -163,6 +191,9 @@ fn description(printed: &Printed, wanted: &PrintArgs) -> String {
         words += "；横着从中间裁开，上面一叠放在下面一叠上，再对折";
     } else if laid.signatures == 0 && laid.cells == 4 {
         words += "；裁成四叠，左上、右上、左下、右下依次叠起来";
+    }
+    if laid.cells == 3 {
+        words += "；照虚线折两次，封面朝外";
     }
     if laid.signatures > 1 {
         words += &format!("；分 {} 帖", laid.signatures);

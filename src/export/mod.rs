@@ -2,5 +2,6 @@
 
 pub mod epub;
 pub mod feed;
+pub mod redirects;
 pub mod wechat;
 mod words;

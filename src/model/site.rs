@@ -55,6 +55,8 @@ pub struct Site {
     pub synonyms: Synonyms,
     /// Pictures and other files that articles use, published at these addresses.
     pub assets: Vec<Asset>,
+    /// Addresses that lead on to an article, by address: short ones and those it had before.
+    pub forwards: Vec<Forward>,
 }
 
 impl Site {
@@ -95,6 +97,8 @@ pub struct Entry {
     pub everyone: bool,
     /// Address from the site root, ending in `/`: `hl66/vital-signs/`. The home text has an empty one.
     pub permalink: String,
+    /// The short address on paper, `s/gmfr/`, once it is written down in the registry.
+    pub short: Option<String>,
     /// Where each link of `Document::links` leads, index by index.
     pub targets: Vec<Target>,
     /// The article before it in its series.
@@ -110,6 +114,12 @@ impl Entry {
     #[must_use]
     pub fn is_unreviewed(&self) -> bool {
         self.article.front.status == Status::InReview
+    }
+
+    /// What a code to scan leads to, from the site root: the short address if there is one.
+    #[must_use]
+    pub fn scanned(&self) -> &str {
+        self.short.as_deref().unwrap_or(&self.permalink)
     }
 
     /// The short title if there is one, else the title.
@@ -144,6 +154,17 @@ pub enum Target {
     External(String),
     /// Nothing: reported as a diagnostic; writers show the text alone.
     Broken,
+}
+
+/// An address without a page of its own that leads on to an article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Forward {
+    /// From the site root, ending in `/`: `s/gmfr/`, `hl66/old-slug/`.
+    pub address: String,
+    /// Where it leads.
+    pub to: ArticleId,
+    /// The article has moved for good; a short address may lead elsewhere one day.
+    pub moved: bool,
 }
 
 /// A file that is published as it is.

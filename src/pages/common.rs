@@ -9,7 +9,7 @@ use crate::model::group::GroupId;
 use crate::model::path::{percent_encode, relative};
 use crate::model::series::{Series, SeriesKind};
 use crate::model::site::{ArticleId, Entry, Site, Target};
-use crate::pages::BookletFiles;
+use crate::pages::{BookletFiles, Styles};
 use crate::pages::view::{
     AssetsView, BookletLine, Card, ContactView, GroupLink, HotlineView, NamedLink, PageView, Seal, SeriesCard, SiteView,
 };
@@ -43,25 +43,26 @@ impl<'a> Frame<'a> {
 
     /// How this page names the file at `path`.
     pub fn file_href(&self, path: &str) -> String {
-        let href = if self.anywhere { format!("{}{path}", self.domain_path()) } else { relative(&self.permalink, path) };
+        let href = if self.anywhere { format!("{}{path}", self.site.config.domain_path()) } else { relative(&self.permalink, path) };
         percent_encode(&href)
     }
 
     /// `../../` or `./`; for a page served anywhere the path of `base_url`.
     pub fn root(&self) -> String {
-        if self.anywhere { self.domain_path() } else { relative(&self.permalink, "") }
-    }
-
-    fn domain_path(&self) -> String {
-        let base = &self.site.config.base_url;
-        let path = base.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
-        format!("/{path}")
+        if self.anywhere { self.site.config.domain_path() } else { relative(&self.permalink, "") }
     }
 
     /// The full address of this page, when the site has one.
     pub fn canonical(&self) -> Option<String> {
-        let base = &self.site.config.base_url;
-        (!base.is_empty()).then(|| format!("{base}{}", self.permalink))
+        self.site.config.address(&self.permalink)
+    }
+
+    /// Names the feeds that stand beside the page at `place`; a site without an address has none.
+    pub fn feeds(&self, page: &mut PageView, place: &str) {
+        let has_address = !self.site.config.base_url.is_empty();
+        let href = |name: &str| has_address.then(|| self.file_href(&format!("{place}{name}")));
+        page.feed_href = href("feed.xml");
+        page.json_feed_href = href("feed.json");
     }
 
     /// What the link `id` of `entry` becomes on this page.
@@ -151,14 +152,23 @@ impl<'a> Frame<'a> {
         });
         booklets
             .map(|booklet| {
-                let files = self.files.get(&booklet.id);
+                let file = self.files.get(&booklet.id);
+                let pdf = file.and_then(|file| file.pdf.as_ref());
+                let unreviewed = booklet.articles.iter().filter(|id| self.site.entry(**id).is_unreviewed()).count();
                 BookletLine {
                     title: &booklet.file.title,
                     subtitle: booklet.file.subtitle.as_deref(),
                     edition: booklet.file.edition.as_deref(),
+                    format: booklet.file.size.label(),
                     count: booklet.articles.len(),
-                    href: files.map(|(pages, _)| self.file_href(pages)),
-                    imposed_href: files.map(|(_, sheets)| self.file_href(sheets)),
+                    declared: booklet.declared.filter(|declared| *declared > booklet.articles.len()),
+                    unreviewed,
+                    pages: pdf.map(|pdf| pdf.count),
+                    megabytes: pdf.map(|pdf| megabytes(pdf.bytes)),
+                    cover_href: pdf.and_then(|pdf| pdf.cover.as_deref()).map(|cover| self.file_href(cover)),
+                    href: pdf.map(|pdf| self.file_href(&pdf.pages)),
+                    imposed_href: pdf.and_then(|pdf| pdf.sheets.as_deref()).map(|sheets| self.file_href(sheets)),
+                    epub_href: file.and_then(|file| file.epub.as_deref()).map(|book| self.file_href(book)),
                 }
             })
             .collect()
@@ -168,6 +178,12 @@ impl<'a> Frame<'a> {
     pub fn hotlines<'n>(&self, numbers: impl Iterator<Item = &'n str>) -> Vec<HotlineView<'a>> {
         numbers.filter_map(|number| self.site.hotlines.iter().find(|line| line.verified && line.number == number)).map(hotline).collect()
     }
+}
+
+/// `0.3`, at least `0.1`.
+fn megabytes(bytes: usize) -> String {
+    let tenths = (bytes * 10).div_ceil(1 << 20).max(1);
+    format!("{}.{}", tenths / 10, tenths % 10)
 }
 
 /// `已发布 10/62`, when the number of parts is declared.
@@ -206,11 +222,11 @@ impl Shared {
     }
 }
 
-pub fn by_depth(site: &Site, theme: &Theme) -> Shared {
+pub fn by_depth(site: &Site, theme: &Theme, styles: Styles) -> Shared {
     let deepest = site.entries.iter().map(|entry| entry.permalink.matches('/').count()).chain([2]).max().unwrap_or(2);
     let none = BookletFiles::new();
     let no_words = BTreeSet::new();
-    let prepare = |frame: &Frame<'_>| (Prepared::new(&site_view(frame)), Prepared::new(&assets_view(frame, theme)));
+    let prepare = |frame: &Frame<'_>| (Prepared::new(&site_view(frame)), Prepared::new(&assets_view(frame, theme, styles)));
     let by_depth = (0..=deepest).map(|depth| (depth, prepare(&Frame::new(site, &none, &no_words, "x/".repeat(depth), false)))).collect();
     let anywhere = prepare(&Frame::new(site, &none, &no_words, String::new(), true));
     Shared { by_depth, anywhere }
@@ -225,10 +241,11 @@ fn site_view<'a>(frame: &Frame<'a>) -> SiteView<'a> {
         title: &config.title,
         subtitle: &config.subtitle,
         description: &config.description,
-        language: if config.language.is_empty() { "zh-CN" } else { &config.language },
+        language: config.language(),
         publisher: &config.publisher,
         icp: config.icp.as_deref(),
         police_record: config.police_record.as_deref(),
+        police_record_href: config.police_record.as_deref().map(police_record_href),
         contact: config.contact.as_ref().map(|contact| ContactView {
             name: &contact.name,
             phone: contact.phone.as_deref(),
@@ -261,14 +278,29 @@ fn site_view<'a>(frame: &Frame<'a>) -> SiteView<'a> {
     }
 }
 
-fn assets_view(frame: &Frame<'_>, theme: &Theme) -> AssetsView {
+/// Where a record of public security is looked up: its own entry when the number has all its digits.
+fn police_record_href(record: &str) -> String {
+    let digits: String = record.chars().filter(char::is_ascii_digit).collect();
+    let query = if digits.len() == 14 { format!("#/query/webSearch?code={digits}") } else { String::new() };
+    format!("https://beian.mps.gov.cn/{query}")
+}
+
+fn assets_view<'a>(frame: &Frame<'a>, theme: &'a Theme, styles: Styles) -> AssetsView<'a> {
+    let config = &frame.site.config;
+    let cover = |seal: &str| config.address(theme.cover(seal)?);
     let href = |name: &str| frame.file_href(theme.published(name));
+    // A theme that brings its style whole has no parts to choose from.
+    let within = styles == Styles::Within && !theme.styles().is_empty();
     AssetsView {
-        css: href("site.css"),
+        css: (!within).then(|| href("site.css")),
+        style: within.then(|| theme.styles()),
         site_js: href("site.js"),
         search_js: href("search.js"),
         search_css: href("search.css"),
+        read_js: href("read.js"),
         remote_js: frame.site.config.search.is_some().then(|| href("remote.js")),
-        icon: href("icon.svg"),
+        icon: format!("data:image/svg+xml,{}", theme.icon()),
+        cover: cover(""),
+        covers: config.groups.iter().filter_map(|group| Some((group.slug.as_str(), cover(&group.character)?))).collect(),
     }
 }

@@ -8,6 +8,7 @@ use crate::model::series::SeriesId;
 use crate::model::site::{ArticleId, Site};
 use crate::pages::article::short;
 use crate::pages::common::{Frame, hotline};
+use crate::pages::json_ld;
 use crate::pages::view::{
     BarePage, BookletsPage, Card, GroupPage, GroupTile, GroupView, HomePage, HomeView, SectionView, SeriesList, SeriesPage, ServiceView,
     SourceLine, TagLine, TagPage, TagView, TagsPage,
@@ -26,6 +27,8 @@ pub fn home<'a>(frame: &Frame<'a>) -> HomePage<'a> {
     let config = &site.config;
     let mut page = frame.page("home", &config.title, &config.description);
     page.title = if config.subtitle.is_empty() { config.title.clone() } else { format!("{} · {}", config.title, config.subtitle) };
+    page.json_ld = json_ld::script(frame, &page, json_ld::home(site));
+    frame.feeds(&mut page, "");
     let groups = config.groups.iter().enumerate().map(|(at, group)| GroupTile {
         slug: &group.slug,
         character: &group.character,
@@ -77,7 +80,8 @@ pub fn group<'a>(frame: &Frame<'a>, id: GroupId) -> GroupPage<'a> {
     page.group = Some(group.slug.clone());
     page.muted = group.muted;
     page.breadcrumb = frame.crumbs(&[]);
-    page.feed_href = (!site.config.base_url.is_empty()).then(|| frame.file_href(&format!("{}/feed.xml", group.slug)));
+    page.json_ld = json_ld::script(frame, &page, Vec::new());
+    frame.feeds(&mut page, &format!("{}/", group.slug));
     let own = |series: &crate::model::series::Series| -> Vec<ArticleId> {
         let is_own = |article: &&ArticleId| {
             let entry = site.entry(**article);
@@ -129,7 +133,8 @@ pub fn series<'a>(frame: &Frame<'a>, id: SeriesId) -> SeriesPage<'a> {
         (Some(group), Some(link)) => frame.crumbs(&[(&group.title, link)]),
         _ => frame.crumbs(&[]),
     };
-    page.feed_href = (!site.config.base_url.is_empty()).then(|| frame.file_href(&format!("{}feed.xml", series.permalink)));
+    page.json_ld = json_ld::script(frame, &page, json_ld::series(site, series));
+    frame.feeds(&mut page, &series.permalink);
     let intro_html = series.intro.map(|id| {
         let entry = site.entry(id);
         html::body(&entry.article.document, &|link| frame.href(entry, link))
@@ -181,6 +186,7 @@ fn sections<'a>(frame: &Frame<'a>, id: SeriesId) -> Vec<SectionView<'a>> {
 pub fn tags<'a>(frame: &Frame<'a>) -> TagsPage<'a> {
     let mut page = frame.page("tags", "按主题找", "全部主题标签");
     page.breadcrumb = frame.crumbs(&[]);
+    page.json_ld = json_ld::script(frame, &page, Vec::new());
     let tags = frame.site.tags.iter().map(|tag| TagLine { name: &tag.name, href: frame.page_href(&tag.permalink), count: tag.articles.len() });
     TagsPage { page, tags: tags.collect() }
 }
@@ -190,6 +196,7 @@ pub fn tag<'a>(frame: &Frame<'a>, at: usize) -> TagPage<'a> {
     let tag = &frame.site.tags[at];
     let mut page = frame.page("tag", &tag.name, &format!("关于“{}”的全部文章", tag.name));
     page.breadcrumb = frame.crumbs(&[("按主题找", "tags/")]);
+    page.json_ld = json_ld::script(frame, &page, Vec::new());
     TagPage {
         page,
         tag: TagView { name: &tag.name, count: tag.articles.len() },
@@ -201,6 +208,7 @@ pub fn tag<'a>(frame: &Frame<'a>, at: usize) -> TagPage<'a> {
 pub fn booklets<'a>(frame: &Frame<'a>) -> BookletsPage<'a> {
     let mut page = frame.page("booklets", "小册子", "可以下载打印的小册子");
     page.breadcrumb = frame.crumbs(&[]);
+    page.json_ld = json_ld::script(frame, &page, Vec::new());
     BookletsPage { page, booklets: frame.booklets(None) }
 }
 

@@ -3,8 +3,14 @@
 mod article;
 mod common;
 mod feeds;
+mod forwards;
+mod headers;
+mod json_ld;
 mod lists;
 mod view;
+
+pub use feeds::{month_feed, months};
+pub use json_ld::event as event_json_ld;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,6 +22,15 @@ use crate::model::site::{ArticleId, Site};
 use crate::output::OutputFile;
 use crate::pages::common::Frame;
 use crate::theme::{Prepared, Theme, ThemeError};
+
+/// How pages come by their style.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Styles {
+    /// Each carries what it needs: one request less before the first line is seen.
+    Within,
+    /// All name one file: smaller on a disk.
+    Linked,
+}
 
 /// One page to be. Each has one address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,8 +55,32 @@ pub enum Page {
     NotFound,
 }
 
-/// Where booklets were or will be published: id → (pages in reading order, imposed sheets), from the site root.
-pub type BookletFiles = BTreeMap<String, (String, String)>;
+/// The booklets that were made, by id.
+pub type BookletFiles = BTreeMap<String, BookletFile>;
+
+/// A booklet as it is published; paths are from the site root.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct BookletFile {
+    /// On paper; a booklet that could not be typeset has none.
+    pub pdf: Option<BookletPdf>,
+    /// The electronic book, for those that are books.
+    pub epub: Option<String>,
+}
+
+/// A booklet on paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BookletPdf {
+    /// The PDF with the pages in reading order.
+    pub pages: String,
+    /// The PDF to print and fold, for sizes that fold.
+    pub sheets: Option<String>,
+    /// The picture of the cover, for those that have one.
+    pub cover: Option<String>,
+    /// How many pages.
+    pub count: usize,
+    /// Size of the PDF in bytes.
+    pub bytes: usize,
+}
 
 /// All pages of the site, in a fixed order.
 #[must_use]
@@ -84,8 +123,8 @@ pub fn permalink(site: &Site, page: Page) -> String {
 ///
 /// # Errors
 /// When a template of the theme does not work.
-pub fn render(site: &Site, pages: &[Page], theme: &Theme, booklets: &BookletFiles) -> Result<Vec<OutputFile>, ThemeError> {
-    let shared = common::by_depth(site, theme);
+pub fn render(site: &Site, pages: &[Page], theme: &Theme, styles: Styles, booklets: &BookletFiles) -> Result<Vec<OutputFile>, ThemeError> {
+    let shared = common::by_depth(site, theme, styles);
     let words = known_words(site);
     pages
         .par_iter()
@@ -102,12 +141,22 @@ pub fn render(site: &Site, pages: &[Page], theme: &Theme, booklets: &BookletFile
         .collect()
 }
 
+pub use headers::headers;
+
 /// What the site itself calls a word: tags, keywords and synonyms.
 fn known_words(site: &Site) -> BTreeSet<&str> {
     let fronts = site.entries.iter().map(|entry| &entry.article.front);
     let of_articles = fronts.flat_map(|front| front.tags.iter().chain(&front.keywords));
     let synonyms = site.synonyms.groups.iter().flat_map(|group| group.terms.iter().chain([&group.canonical]));
     of_articles.chain(synonyms).map(String::as_str).collect()
+}
+
+/// Pages at short and old addresses, each leading on to its article.
+///
+/// # Errors
+/// When `forward.html` of the theme does not work.
+pub fn forwards(site: &Site, theme: &Theme) -> Result<Vec<OutputFile>, ThemeError> {
+    forwards::pages(site, theme)
 }
 
 /// Feeds, sitemap and robots: what machines read.

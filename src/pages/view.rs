@@ -1,6 +1,8 @@
 //! What templates see: the theme's contract, documented in `themes/README.md`. Domain types are never
 //! handed to a template, so they may change without breaking anybody's theme.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 /// `site`: the same on every page but for the addresses, which are relative to the page.
@@ -13,6 +15,7 @@ pub struct SiteView<'a> {
     pub publisher: &'a str,
     pub icp: Option<&'a str>,
     pub police_record: Option<&'a str>,
+    pub police_record_href: Option<String>,
     pub contact: Option<ContactView<'a>>,
     pub base_url: &'a str,
     pub groups: Vec<GroupLink<'a>>,
@@ -28,13 +31,21 @@ pub struct SiteView<'a> {
 
 /// `assets`: addresses of the theme's own files.
 #[derive(Serialize)]
-pub struct AssetsView {
-    pub css: String,
+pub struct AssetsView<'a> {
+    /// The whole style as a file, where pages do not carry it within themselves.
+    pub css: Option<String>,
+    /// The parts of the style, for pages that do.
+    pub style: Option<&'a BTreeMap<String, String>>,
     pub site_js: String,
     pub search_js: String,
     pub search_css: String,
+    pub read_js: String,
     pub remote_js: Option<String>,
     pub icon: String,
+    /// Full address of the picture beside a shared link.
+    pub cover: Option<String>,
+    /// Group slug → the same with its seal.
+    pub covers: BTreeMap<&'a str, String>,
 }
 
 /// `page`: what differs from page to page whatever its kind.
@@ -50,7 +61,10 @@ pub struct PageView {
     pub muted: bool,
     pub breadcrumb: Vec<NamedLink>,
     pub feed_href: Option<String>,
+    pub json_feed_href: Option<String>,
     pub noindex: bool,
+    /// What the page is about, for search engines: safe inside `<script type="application/ld+json">`.
+    pub json_ld: Option<String>,
 }
 
 #[derive(Serialize, Clone)]
@@ -156,9 +170,16 @@ pub struct BookletLine<'a> {
     pub title: &'a str,
     pub subtitle: Option<&'a str>,
     pub edition: Option<&'a str>,
+    pub format: &'static str,
     pub count: usize,
+    pub declared: Option<usize>,
+    pub unreviewed: usize,
+    pub pages: Option<usize>,
+    pub megabytes: Option<String>,
+    pub cover_href: Option<String>,
     pub href: Option<String>,
     pub imposed_href: Option<String>,
+    pub epub_href: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -322,6 +343,17 @@ pub struct TagView<'a> {
 pub struct BookletsPage<'a> {
     pub page: PageView,
     pub booklets: Vec<BookletLine<'a>>,
+}
+
+/// A page at a short or old address that leads on. It has none of the common values.
+#[derive(Serialize)]
+pub struct ForwardPage<'a> {
+    pub language: &'a str,
+    pub site_title: &'a str,
+    pub title: &'a str,
+    pub href: String,
+    pub icon: String,
+    pub canonical: Option<String>,
 }
 
 /// A page that has nothing but the common values: search, 404.

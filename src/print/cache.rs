@@ -50,18 +50,21 @@ pub fn key(site: &Site, booklet: &Booklet, theme: &BTreeMap<String, String>, for
 struct Facts {
     pages: usize,
     laid: Option<Laid>,
+    /// Length of the picture of the cover.
+    cover: Option<usize>,
 }
 
 impl Printed {
-    /// One line with the figures, then the PDF.
+    /// One line with the figures, then the picture of the cover, then the PDF.
     ///
     /// # Panics
     /// Never: figures can always be written.
     #[must_use]
     pub fn pack(&self) -> Vec<u8> {
-        let facts = Facts { pages: self.pages, laid: self.laid };
+        let facts = Facts { pages: self.pages, laid: self.laid, cover: self.cover.as_ref().map(Vec::len) };
         let mut bytes = serde_json::to_vec(&facts).expect("this is a bug in baodian: figures that cannot be written");
         bytes.push(b'\n');
+        self.cover.iter().for_each(|cover| bytes.extend_from_slice(cover));
         bytes.extend_from_slice(&self.pdf);
         bytes
     }
@@ -71,6 +74,7 @@ impl Printed {
     pub fn unpack(bytes: &[u8]) -> Option<Self> {
         let line = bytes.iter().position(|byte| *byte == b'\n')?;
         let facts: Facts = serde_json::from_slice(&bytes[..line]).ok()?;
-        Some(Self { pdf: bytes[line + 1..].to_vec(), pages: facts.pages, laid: facts.laid })
+        let (cover, pdf) = bytes[line + 1..].split_at_checked(facts.cover.unwrap_or(0))?;
+        Some(Self { pdf: pdf.to_vec(), pages: facts.pages, laid: facts.laid, cover: facts.cover.map(|_| cover.to_vec()) })
     }
 }

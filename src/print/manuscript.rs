@@ -4,15 +4,18 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use crate::check::glyphs;
 use crate::diagnostic::Diagnostic;
 use crate::markup::qr;
 use crate::markup::typst::{self, PaperLink, TypstSource};
 use crate::model::article::Status;
 use crate::model::booklet::{Booklet, BookletSize};
 use crate::model::date::Date;
-use crate::model::particulars::{chapter_of, label_of, references_of, reviewers_of, sources_of, validity_of};
+use crate::model::particulars::{chapter_of, label_of, reviewers_of, sources_of, validity_of};
 use crate::model::site::{ArticleId, Entry, Site, Target};
 use crate::print::impose::BLEED_MM;
+use crate::print::info::{self, label, optional};
+use crate::print::quiz;
 use crate::print::world;
 use crate::source::{Place, Source, Span};
 
@@ -51,6 +54,14 @@ pub fn article_path(index: usize) -> String {
 pub fn style_path(size: BookletSize) -> &'static str {
     match size {
         BookletSize::A5 => "print/booklet-a5.typ",
+        BookletSize::A5Large => "print/booklet-a5-large.typ",
+        BookletSize::A4Large => "print/booklet-a4-large.typ",
+        BookletSize::A6 => "print/booklet-a6.typ",
+        BookletSize::A4Sheet => "print/a4-sheet.typ",
+        BookletSize::Leaflet3 => "print/leaflet-3.typ",
+        BookletSize::Poster => "print/poster.typ",
+        BookletSize::Lesson => "print/lesson.typ",
+        BookletSize::Quiz => "print/quiz.typ",
     }
 }
 
@@ -87,24 +98,30 @@ impl Writer<'_> {
     fn main(&mut self) -> String {
         let (site, booklet, file) = (self.site, self.booklet, &self.booklet.file);
         let bleed = if self.press.bleed { format!("#set page(bleed: {BLEED_MM}mm)\n") } else { String::new() };
-        let mut out = format!("#import \"/{}\" as t\n{bleed}#show: t.booklet.with((\n", style_path(file.size));
+        let mut out = format!("#import \"/{}\" as t\n{bleed}#let info = (\n", style_path(file.size));
         let unreviewed = booklet.articles.iter().filter(|id| site.entry(**id).is_unreviewed()).count();
         field(&mut out, "title", &typst::string(&file.title));
         field(&mut out, "subtitle", &optional(file.subtitle.as_deref()));
         field(&mut out, "edition", &optional(file.edition.as_deref()));
+        field(&mut out, "format", &typst::string(file.size.label()));
         field(&mut out, "site", &typst::string(&site.config.title));
         field(&mut out, "publisher", &optional(Some(site.config.publisher.as_str()).filter(|name| !name.is_empty())));
         let (year, month, day) = site.date.parts();
         field(&mut out, "day", &format!("datetime(year: {year}, month: {month}, day: {day})"));
         field(&mut out, "date", &typst::string(&site.date.in_chinese()));
         field(&mut out, "articles", &booklet.articles.len().to_string());
+        let more = booklet.declared.filter(|declared| *declared > booklet.articles.len() + booklet.left_out.len());
+        field(&mut out, "declared", &more.map_or_else(|| "none".to_owned(), |count| count.to_string()));
         field(&mut out, "unreviewed", &unreviewed.to_string());
-        field(&mut out, "group", &self.group());
-        field(&mut out, "seals", &self.seals());
-        field(&mut out, "sentences", &self.sentences());
-        field(&mut out, "references", &self.references());
-        field(&mut out, "contact", &self.contact());
-        field(&mut out, "hotlines", &self.hotlines());
+        field(&mut out, "left-out", &info::left_out(site, booklet));
+        field(&mut out, "updates", &info::updates(site, booklet));
+        field(&mut out, "group", &info::group(site, booklet));
+        field(&mut out, "seals", &info::seals(site, booklet));
+        field(&mut out, "sentences", &info::sentences(site, booklet));
+        field(&mut out, "references", &info::references(site, booklet));
+        field(&mut out, "index", &info::index(site, booklet));
+        field(&mut out, "contact", &info::contact(site));
+        field(&mut out, "hotlines", &info::hotlines(site));
         let (address, code) = self.qr("site", "");
         field(&mut out, "address", &address);
         field(&mut out, "qr", &code);
@@ -112,7 +129,12 @@ impl Writer<'_> {
         let chapters = self.chapters();
         let titled: Vec<String> = chapters.iter().filter(|chapter| chapter.title.is_some()).map(|chapter| self.chapter(chapter)).collect();
         field(&mut out, "chapters", &format!("({})", titled.iter().map(|chapter| format!("{chapter}, ")).collect::<String>()));
-        out.push_str("))\n");
+        out.push_str(")\n");
+        if let Some(index) = booklet.quiz {
+            let _ = writeln!(out, "#t.quiz(info, {})", quiz::questions(site, &site.quizzes[index]));
+            return out;
+        }
+        out.push_str("#show: t.booklet.with(info)\n");
         for chapter in &chapters {
             let _ = writeln!(out, "#t.chapter({}, {{", self.chapter(chapter));
             for index in chapter.start..chapter.end {
@@ -138,104 +160,36 @@ impl Writer<'_> {
 
     /// A chapter as a Typst dictionary.
     fn chapter(&self, chapter: &Chapter) -> String {
-        let label = |index: usize| optional(label_of(self.site, self.site.entry(self.booklet.articles[index])).as_deref());
+        let label_at = |index: usize| optional(label_of(self.site, self.site.entry(self.booklet.articles[index])).as_deref());
         format!(
             "(title: {}, first: {}, last: {}, count: {})",
             optional(chapter.title.as_deref()),
-            label(chapter.start),
-            label(chapter.end - 1),
+            label_at(chapter.start),
+            label_at(chapter.end - 1),
             chapter.end - chapter.start
         )
     }
 
-    /// The section of the series; the series itself where it has none and the booklet mixes several.
+    /// Single sheets have no chapters.
     fn chapter_title(&self, entry: &Entry) -> Option<String> {
-        chapter_of(self.site, self.booklet, entry)
+        self.booklet.file.size.is_book().then(|| chapter_of(self.site, self.booklet, entry)).flatten()
     }
 
-    fn group(&self) -> String {
-        let slug = self.booklet.file.group.as_deref();
-        match self.site.config.groups.iter().find(|group| Some(group.slug.as_str()) == slug) {
-            Some(group) => format!(
-                "(slug: {}, character: {}, title: {}, muted: {})",
-                typst::string(&group.slug),
-                typst::string(&group.character),
-                typst::string(&group.title),
-                group.muted
-            ),
-            None => "none".to_owned(),
-        }
-    }
-
-    /// The characters of all groups that some article is for.
-    fn seals(&self) -> String {
-        let used =
-            self.site.config.groups.iter().enumerate().filter(|(index, _)| {
-                self.booklet.articles.iter().any(|id| self.site.entry(*id).groups.iter().any(|group| group.0 == *index))
-            });
-        typst::strings(used.map(|(_, group)| group.character.as_str()))
-    }
-
-    /// The closing sentences of all series in the booklet, each once.
-    fn sentences(&self) -> String {
-        let mut sentences: Vec<&str> = Vec::new();
-        for id in &self.booklet.articles {
-            if let Some(series) = self.site.series_of(self.site.entry(*id)) {
-                let sentence = series.file.disclaimer.sentence();
-                if !sentence.is_empty() && !sentences.contains(&sentence) {
-                    sentences.push(sentence);
-                }
-            }
-        }
-        typst::strings(sentences)
-    }
-
-    /// The documents that the articles rest on, in the order of first mention.
-    fn references(&self) -> String {
-        typst::strings(references_of(self.site, self.booklet).iter().map(String::as_str))
-    }
-
-    fn contact(&self) -> String {
-        let Some(contact) = &self.site.config.contact else {
-            return "()".to_owned();
-        };
-        let parts = [Some(contact.name.as_str()), contact.phone.as_deref(), contact.address.as_deref()];
-        typst::strings(parts.into_iter().flatten().filter(|part| !part.is_empty()))
-    }
-
-    /// Only confirmed numbers are printed: paper cannot be corrected.
-    fn hotlines(&self) -> String {
-        let mut out = String::from("(");
-        for hotline in self.site.hotlines.iter().filter(|hotline| hotline.verified) {
-            let _ = write!(
-                out,
-                "(number: {}, name: {}, purpose: {}, hours: {}), ",
-                typst::string(&hotline.number),
-                typst::string(&hotline.name),
-                typst::string(&hotline.purpose),
-                optional(hotline.hours.as_deref().filter(|hours| !hours.is_empty())),
-            );
-        }
-        out.push(')');
-        out
-    }
-
-    /// The printed address of a page and the path of its QR code; both `none` for a site without `base_url`.
+    /// The printed address of a page and its QR code, a file with a byte a module; both `none` without `base_url`.
     fn qr(&mut self, name: &str, permalink: &str) -> (String, String) {
         let base = self.site.config.base_url.trim_end_matches('/');
         if base.is_empty() {
             return ("none".to_owned(), "none".to_owned());
         }
         let address = format!("{base}/{permalink}");
-        let code = qr::svg(&encoded(&address));
-        let printed = address.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/');
-        if code.is_empty() {
-            return (typst::string(printed), "none".to_owned());
-        }
-        let path = format!("qr/{name}.svg");
-        let literal = typst::string(&format!("/{path}"));
-        self.files.insert(path, code.into_bytes());
-        (typst::string(printed), literal)
+        let printed = typst::string(address.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/'));
+        let Some((side, pixels)) = qr::pixels(&encoded(&address)) else {
+            return (printed, "none".to_owned());
+        };
+        let path = format!("qr/{name}");
+        let code = format!("(path: {}, side: {side})", typst::string(&format!("/{path}")));
+        self.files.insert(path, pixels);
+        (printed, code)
     }
 
     fn article(&mut self, index: usize, id: ArticleId) -> (Arc<Source>, TypstSource) {
@@ -245,7 +199,7 @@ impl Writer<'_> {
         let title_level = if self.chapter_title(entry).is_some() { 2 } else { 1 };
         // An article that stands twice in a booklet is linked to at its first place.
         let first = self.booklet.articles.iter().position(|other| *other == id) == Some(index);
-        let name = if first { format!("article-{}", id.0) } else { format!("article-{}-{index}", id.0) };
+        let name = if first { label(id) } else { format!("{}-{index}", label(id)) };
         let mut out = format!("#import \"/{}\" as t\n#t.article((\n", style_path(self.booklet.file.size));
         let mark = match front.status {
             Status::InReview => Some("尚未经专家审核"),
@@ -267,7 +221,7 @@ impl Writer<'_> {
         field(&mut out, "updated", &optional(front.updated.map(Date::in_chinese).as_deref()));
         let validity = validity_of(entry);
         field(&mut out, "validity", &typst::strings(validity.iter().map(String::as_str)));
-        let (address, code) = self.qr(&index.to_string(), &entry.permalink);
+        let (address, code) = self.qr(&index.to_string(), entry.scanned());
         field(&mut out, "address", &address);
         field(&mut out, "qr", &code);
         out.push_str("), ");
@@ -285,7 +239,7 @@ impl Writer<'_> {
 
     fn paper_link(&mut self, target: &Target, place: Place) -> PaperLink {
         match target {
-            Target::Article { id, fragment: _ } if self.booklet.articles.contains(id) => PaperLink::Article(format!("article-{}", id.0)),
+            Target::Article { id, fragment: _ } if self.booklet.articles.contains(id) => PaperLink::Article(label(*id)),
             Target::Asset(index) => {
                 let asset = &self.site.assets[*index];
                 let extension = asset.path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
@@ -325,23 +279,11 @@ impl Writer<'_> {
     fn missing_glyphs(&mut self, typst: &str, source: &Arc<Source>) {
         let mut missing: Vec<char> = typst
             .chars()
-            .filter(|character| !character.is_control() && !needs_no_glyph(*character) && !world::has_glyph(*character))
+            .filter(|character| !character.is_control() && !glyphs::needs_none(*character) && !world::has_glyph(*character))
             .collect();
         missing.sort_unstable();
         missing.dedup();
-        for character in missing {
-            let start = source.text.find(character).unwrap_or_default();
-            let length = if source.text.contains(character) { character.len_utf8() } else { 0 };
-            let place = Place::new(source, Span::new(start, start + length));
-            self.diagnostics.push(
-                Diagnostic::error(
-                    "glyph-missing",
-                    place,
-                    format!("印刷字体里没有“{character}”（U+{:04X}），这一册印不出来", u32::from(character)),
-                )
-                .help("换一个写法；确实要用的人名、地名用字，写进 assets/fonts/charset-extra.txt 后运行 tools/fonts.sh"),
-            );
-        }
+        self.diagnostics.extend(missing.into_iter().map(|character| glyphs::missing(source, character)));
     }
 }
 
@@ -351,17 +293,8 @@ struct Chapter {
     end: usize,
 }
 
-/// Signs that need no glyph: the shaper turns the first four into nothing, the theme draws the boxes and ticks.
-fn needs_no_glyph(character: char) -> bool {
-    matches!(character, '\u{ad}' | '\u{200b}' | '\u{200c}' | '\u{2060}' | '☐' | '☑' | '☒' | '✔')
-}
-
 fn field(out: &mut String, key: &str, value: &str) {
     let _ = writeln!(out, "  {key}: {value},");
-}
-
-fn optional(text: Option<&str>) -> String {
-    text.map_or_else(|| "none".to_owned(), typst::string)
 }
 
 /// The address with everything outside ASCII as `%XX`: what every scanner understands.

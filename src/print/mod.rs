@@ -12,8 +12,12 @@ mod cache;
 mod export;
 mod findings;
 pub mod impose;
+mod info;
 pub mod lock;
 mod manuscript;
+mod overflow;
+mod pack;
+mod quiz;
 mod test_sheet;
 mod world;
 
@@ -53,6 +57,8 @@ pub struct Printed {
     pub pages: usize,
     /// How they lie on paper.
     pub laid: Option<Laid>,
+    /// A picture of the cover, SVG, beside pages in reading order.
+    pub cover: Option<Vec<u8>>,
 }
 
 /// Typesets `booklet` with the theme's `print/*.typ` files (key: path below the theme's folder).
@@ -107,8 +113,14 @@ fn attempt<T>(
     let translate = |findings: &[SourceDiagnostic]| findings::translate(findings, &room, &manuscript, booklet);
     let mut diagnostics = manuscript.diagnostics.clone();
     diagnostics.extend(translate(&compiled.warnings));
-    match compiled.output.and_then(|document| make(setting, &document)) {
-        Ok(made) => (Some(made), diagnostics),
+    let made = compiled.output.and_then(|document| {
+        let overflow = overflow::check(&document, site, booklet);
+        let fits = overflow.is_none();
+        diagnostics.extend(overflow);
+        if fits { make(setting, &document).map(Some) } else { Ok(None) }
+    });
+    match made {
+        Ok(made) => (made, diagnostics),
         Err(errors) => {
             diagnostics.extend(translate(&errors));
             (None, diagnostics)
@@ -119,13 +131,17 @@ fn attempt<T>(
 fn print(setting: Setting, document: &PagedDocument, form: Form) -> SourceResult<Printed> {
     let pages = document.pages().len();
     match form {
-        Form::Pages => export::pages(document, setting.booklet).map(|pdf| Printed { pdf, pages, laid: None }),
+        Form::Pages => {
+            let cover = export::cover(document, setting.booklet);
+            export::pages(document, setting.booklet).map(|pdf| Printed { pdf, pages, laid: None, cover })
+        }
         Form::Sheets(imposition) => {
+            let imposition = imposition.of(setting.booklet.file.size);
             let press = Press { notes: impose::blanks(document.pages(), imposition.layout), bleed: imposition.marks };
             let filled = if press == Press::default() { document.clone() } else { typeset_again(setting, press)? };
             let (sheets, laid) = impose::sheets(&filled, imposition);
             let name = format!("{} {imposition:?}", setting.booklet.id);
-            export::sheets(&sheets, &name).map(|pdf| Printed { pdf, pages, laid: Some(laid) })
+            export::sheets(&sheets, &name).map(|pdf| Printed { pdf, pages, laid: Some(laid), cover: None })
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Articles and declarations → `Site`: the linker. Puts everything in its place and order, gives each article
 //! its address, and decides where every link leads. Pure: what is wrong comes back beside the site.
 
-mod booklets;
+pub mod booklets;
+mod forwards;
 mod links;
 mod order;
 mod registry;
@@ -47,12 +48,13 @@ pub fn assemble(articles: Vec<Arc<Article>>, folder: &Folder, wishes: Wishes) ->
     site.tags = tags(&site.entries);
     related::fill(&mut site, &mut diagnostics);
     links::resolve(&mut site, folder, &hidden, &mut diagnostics);
-    booklets::declare(&mut site, folder, &mut diagnostics);
     records::fill(&mut site, folder, &mut diagnostics);
+    booklets::declare(&mut site, folder, &mut diagnostics);
     let mut later = blank(site.config.clone(), folder, wishes);
     let waiting = hidden.into_iter().filter(|article| article.front.status != Status::Draft).collect();
     order::place(waiting, folder, &mut later, &mut Vec::new());
     registry::check(&site, &later, folder, &mut diagnostics);
+    forwards::fill(&mut site, folder);
     (site, diagnostics)
 }
 
@@ -73,6 +75,7 @@ fn blank(config: Config, folder: &Folder, wishes: Wishes) -> Site {
         references: folder.references.clone(),
         synonyms: folder.synonyms.as_ref().map(|declared| declared.value.clone()).unwrap_or_default(),
         assets: folder.attachments.values().cloned().collect(),
+        forwards: Vec::new(),
         config,
     }
 }

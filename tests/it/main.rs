@@ -7,6 +7,8 @@ mod harness;
 mod page_check;
 /// Small JPEG files.
 mod pictures;
+/// How a page is found again: search engines, share cards, feeds, short and old addresses.
+mod found;
 /// A strict reader of XML.
 mod xml;
 

@@ -168,3 +168,83 @@ fn the_fonts_are_the_locked_ones() {
     let total: usize = faces.iter().map(|(_, bytes)| bytes.len()).sum();
     assert!(total <= 6 << 20, "{total} bytes of fonts");
 }
+
+/// `TINY` with the booklet in this size and this text in its first article.
+fn sized(size: &str, text: &str) -> TempSite {
+    site(&TINY.replace("title: 小册子\n", &format!("title: 小册子\nsize: {size}\n")).replace("打120。", text))
+}
+
+#[test]
+fn every_edition_is_an_archive_file_for_screen_readers() {
+    for size in ["a5", "a5-large", "a4-large", "a6", "a4-sheet", "leaflet-3", "poster", "lesson"] {
+        let printed = print(&sized(size, "打120。"));
+        assert_eq!(printed.codes(), Vec::<&str>::new(), "{size}: {:?}", printed.diagnostics);
+        let pdf = &printed.files["booklets/small.pdf"];
+        assert!(contains(pdf, "<pdfaid:conformance>A<") && contains(pdf, "<pdfuaid:part>1<"), "{size}");
+        assert!(contains(pdf, "/Type/ObjStm"), "{size}: not packed");
+    }
+}
+
+#[test]
+fn a_quiz_is_printed_with_its_answers_on_a_page_of_their_own() {
+    let site = site(TINY);
+    site.write("content/booklets/small.yaml", "title: 竞答单\nsize: quiz\nquiz: ti\n");
+    let question = "  - {question: 几分钟？, options: [一, 五], answers: [五], explanation: 五分钟。, article: ka/sleep}\n";
+    site.write("content/quiz/ti.yaml", format!("title: 题\nquestions:\n{question}"));
+    let printed = print(&site);
+    assert_eq!(printed.codes(), Vec::<&str>::new(), "{:?}", printed.diagnostics);
+    assert!(contains(&printed.files["booklets/small.pdf"], "/Count 2"));
+}
+
+#[test]
+fn a_leaflet_has_six_panels_on_two_sides_of_a_sheet() {
+    let printed = print(&sized("leaflet-3", "打120。"));
+    assert!(contains(&printed.files["booklets/small.pdf"], "/Count 6"));
+    let sheets = &printed.files["booklets/small-imposed.pdf"];
+    assert!(contains(sheets, "/Count 2") && contains(sheets, "841.8898"));
+}
+
+#[test]
+fn what_does_not_fit_its_paper_is_reported_with_the_article_and_how_much_is_too_long() {
+    let long = format!("打120。\n:::\n\n{}:::提示\n尾。", "量血压之前先坐五分钟。\n\n".repeat(400));
+    for size in ["leaflet-3", "a4-sheet", "poster"] {
+        let printed = print(&sized(size, &long));
+        assert_eq!(printed.codes(), ["booklet-overflow"], "{size}");
+        let finding = &printed.diagnostics[0];
+        assert_eq!(finding.place.source.path, "content/ka/01-blood.md", "{size}");
+        assert!(finding.message.contains("还多出大约"), "{}", finding.message);
+    }
+}
+
+#[test]
+fn a_booklet_with_a_mistake_does_not_keep_the_others_back() {
+    let site = site(TINY);
+    site.write("content/booklets/broken.yaml", "title: 坏的\nitems: [ka/nothing]\n");
+    let run = site.run(["print"]);
+    assert_eq!(run.code, 1);
+    assert!(run.stderr.contains("booklet-item-missing"), "{}", run.stderr);
+    assert!(site.path("pdf/small.pdf").exists());
+    assert!(!site.path("pdf/broken.pdf").exists());
+}
+
+#[test]
+fn unreviewed_articles_can_be_left_out_and_the_booklet_says_so() {
+    let site = site(TINY);
+    let all = site.run(["print", "--out", "all"]).success();
+    let reviewed = site.run(["print", "--reviewed-only"]).success();
+    assert!(all.stdout.contains("《小册子》6 页") && reviewed.stdout.contains("《小册子》5 页"), "{}{}", all.stdout, reviewed.stdout);
+}
+
+#[test]
+fn five_thousand_footnotes_are_printed() {
+    let notes: String = (0..5000).map(|n| format!("字[^n{n}]\n\n[^n{n}]: 注\n\n")).collect();
+    assert_eq!(print(&sized("a5", &format!("打120。\n:::\n\n{notes}:::提示\n尾。"))).codes(), ["booklet-thick"]);
+}
+
+#[test]
+fn long_words_wide_tables_and_skipped_headings_are_printed() {
+    let word = "Pneumonoultramicroscopicsilicovolcanoconiosis";
+    let row = |cell: &str| format!("|{}\n", format!("{cell}|").repeat(12));
+    let text = format!("打120，{word}{word}\n:::\n\n#### 跳级\n\n{}{}{}\n:::提示\n尾", row("甲"), row("---"), row(word));
+    assert_eq!(print(&sized("a5", &text)).codes(), Vec::<&str>::new());
+}

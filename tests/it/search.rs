@@ -286,6 +286,7 @@ fn site(drafts: Vec<Draft>) -> Site {
         references: BTreeMap::new(),
         synonyms: baodian::model::synonyms::Synonyms::default(),
         assets: Vec::new(),
+        forwards: Vec::new(),
     }
 }
 
@@ -314,6 +315,7 @@ fn entry(number: usize, (front, sections): Draft) -> Entry {
         groups: Vec::new(),
         everyone: false,
         permalink: format!("{number}/"),
+        short: None,
         targets: Vec::new(),
         previous: None,
         next: None,

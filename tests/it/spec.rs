@@ -235,6 +235,11 @@ fn quizzes() {
 }
 
 #[test]
+fn booklets() {
+    check_spec("check/booklet.md");
+}
+
+#[test]
 fn directories() {
     check_spec("check/directory.md");
 }

@@ -14,6 +14,7 @@ use typst::model::Document;
 use typst::visualize::Curve;
 use typst_layout::{Page, PagedDocument};
 
+use crate::model::booklet::BookletSize;
 use order::{Order, Side};
 
 /// What is printed beyond the edge and cut off, so that colour reaches the edge.
@@ -34,6 +35,8 @@ pub enum Layout {
     Fold,
     /// Four pages a side, to cut in quarters.
     Cut,
+    /// Six panels on one sheet, folded twice.
+    Panels,
 }
 
 /// Pages on paper: what `print` was asked for.
@@ -47,6 +50,15 @@ pub struct Imposition {
     pub single_sided: bool,
     /// Weight of the paper in g/m².
     pub grams: u16,
+}
+
+impl Imposition {
+    /// The same for pages of this `size`: a leaflet is folded in its own way.
+    #[must_use]
+    pub fn of(self, size: BookletSize) -> Self {
+        let is_leaflet = size == BookletSize::Leaflet3 && self.layout == Layout::Fold;
+        Self { layout: if is_leaflet { Layout::Panels } else { self.layout }, ..self }
+    }
 }
 
 /// How the pages came to lie.
@@ -77,7 +89,8 @@ fn order(pages: &[Page], layout: Layout) -> Order {
     match layout {
         Layout::Fold if is_book => order::fold(pages.len(), if is_small(size) { 2 } else { 1 }),
         Layout::Cut if is_book => order::cut(pages.len()),
-        Layout::Fold | Layout::Cut | Layout::Single => order::single(pages.len()),
+        Layout::Panels if pages.len() == 6 => order::panels(),
+        Layout::Fold | Layout::Cut | Layout::Panels | Layout::Single => order::single(pages.len()),
     }
 }
 
@@ -139,16 +152,16 @@ struct Grid {
     rows: Vec<Abs>,
     /// What is printed beyond the edges of a page.
     bleed: Abs,
-    fold: Option<Abs>,
+    /// Where it is folded; columns beside a fold have no bleed there.
+    folds: Vec<Abs>,
     marks: bool,
 }
 
 impl Grid {
     fn new(trim: Size, order: &Order, marks: bool) -> Self {
         let bleed = if marks { Abs::mm(BLEED_MM) } else { Abs::zero() };
-        let is_folded = order.signatures > 0;
         // Between two pages that are cut apart, each has its own bleed.
-        let across = if is_folded { Abs::zero() } else { 2.0 * bleed };
+        let across = if order.joined { Abs::zero() } else { 2.0 * bleed };
         let edges = |count: usize, length: Abs, gap: Abs| -> (Vec<Abs>, Abs) {
             let starts: Vec<Abs> = std::iter::successors(Some(Abs::zero()), |start| Some(*start + length + gap)).take(count).collect();
             let whole = starts.last().map_or(Abs::zero(), |last| *last + length);
@@ -158,16 +171,10 @@ impl Grid {
         let (rows, height) = edges(order.rows, trim.y, 2.0 * bleed);
         let used = Size::new(width, height);
         let sheet = if marks || order.columns == 1 { used } else { paper(used) };
-        let shift = |starts: Vec<Abs>, by: Abs| starts.into_iter().map(|start| start + by / 2.0).collect();
-        Self {
-            sheet,
-            trim,
-            columns: shift(columns, sheet.x - used.x),
-            rows: shift(rows, sheet.y - used.y),
-            bleed,
-            fold: is_folded.then(|| sheet.x / 2.0),
-            marks,
-        }
+        let shift = |starts: Vec<Abs>, by: Abs| -> Vec<Abs> { starts.into_iter().map(|start| start + by / 2.0).collect() };
+        let columns = shift(columns, sheet.x - used.x);
+        let folds = if order.joined { columns[1..].to_vec() } else { Vec::new() };
+        Self { sheet, trim, columns, rows: shift(rows, sheet.y - used.y), bleed, folds, marks }
     }
 
     fn side(&self, pages: &[Page], side: &Side, thickness: Abs) -> Frame {
@@ -177,33 +184,34 @@ impl Grid {
                 let (row, column) = (cell / self.columns.len(), cell % self.columns.len());
                 #[expect(clippy::cast_precision_loss, reason = "a number of sheets")]
                 let creep = thickness * side.depths[row] as f64;
-                self.place(&mut frame, page, Point::new(self.columns[column], self.rows[row]), creep);
+                self.place(&mut frame, page, (row, column), creep);
             }
         }
         if self.marks {
             let both = |starts: &[Abs], length: Abs| -> Vec<Abs> { starts.iter().flat_map(|start| [*start, *start + length]).collect() };
-            let cuts: Vec<Abs> = both(&self.columns, self.trim.x).into_iter().filter(|x| self.fold != Some(*x)).collect();
-            marks::draw(&mut frame, self.sheet, &cuts, &both(&self.rows, self.trim.y), self.fold);
+            let is_cut = |x: &Abs| !self.folds.iter().any(|fold| fold.approx_eq(*x));
+            let cuts: Vec<Abs> = both(&self.columns, self.trim.x).into_iter().filter(is_cut).collect();
+            marks::draw(&mut frame, self.sheet, &cuts, &both(&self.rows, self.trim.y), &self.folds);
         }
         frame
     }
 
-    /// Puts `page` at `corner`, moved to the fold by `creep`, with nothing of it beyond the fold or the bleed.
-    fn place(&self, frame: &mut Frame, page: &Page, corner: Point, creep: Abs) {
-        let is_left = self.fold.is_some_and(|fold| corner.x < fold);
-        let is_right = self.fold.is_some() && !is_left;
-        let left = if is_right { Abs::zero() } else { self.bleed };
-        let right = if is_left { Abs::zero() } else { self.bleed };
+    /// Puts `page` into its cell, moved to the fold by `creep`, with nothing of it beyond the fold or the bleed.
+    fn place(&self, frame: &mut Frame, page: &Page, (row, column): (usize, usize), creep: Abs) {
+        let corner = Point::new(self.columns[column], self.rows[row]);
+        let is_joined = !self.folds.is_empty();
+        let left = if is_joined && column > 0 { Abs::zero() } else { self.bleed };
+        let right = if is_joined && column + 1 < self.columns.len() { Abs::zero() } else { self.bleed };
         let size = Size::new(page.frame.width() + left + right, page.frame.height() + 2.0 * self.bleed);
         let mut window = Frame::hard(size);
         // A page's background is painted by the exporter otherwise.
         if let Some(paint) = page.fill_or_transparent() {
             window.fill(paint);
         }
-        let shift = match self.fold {
-            Some(_) if is_left => creep,
-            Some(_) => -creep,
-            None => Abs::zero(),
+        let shift = match (is_joined, column) {
+            (true, 0) => creep,
+            (true, _) => -creep,
+            (false, _) => Abs::zero(),
         };
         window.push(Point::new(left + shift, self.bleed), FrameItem::Group(GroupItem::new(page.frame.clone())));
         let clip = Some(Curve::rect(size));

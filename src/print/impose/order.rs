@@ -23,8 +23,10 @@ pub struct Order {
     pub columns: usize,
     /// Rows on a side.
     pub rows: usize,
-    /// Bundles that are folded one by one; 0 when nothing is folded.
+    /// Bundles that are folded one by one; 0 when nothing is bound.
     pub signatures: usize,
+    /// Whether the cells of a row hang together, with folds between them.
+    pub joined: bool,
     /// Pages and the blanks that fill the sheets.
     pub places: usize,
     /// Front, back, front, back.
@@ -35,7 +37,7 @@ pub struct Order {
 #[must_use]
 pub fn single(pages: usize) -> Order {
     let sides = (0..pages).map(|page| Side { cells: vec![Some(page)], depths: vec![0] }).collect();
-    Order { columns: 1, rows: 1, signatures: 0, places: pages, sides }
+    Order { columns: 1, rows: 1, signatures: 0, joined: false, places: pages, sides }
 }
 
 /// Sheets with two pages side by side, to be folded between them. With two `rows`, one sheet carries two such
@@ -68,7 +70,7 @@ pub fn fold(pages: usize, rows: usize) -> Order {
             sides.push(Side { cells, depths: parts.flat_map(|part| part.depths.clone()).collect() });
         }
     }
-    Order { columns: 2, rows, signatures, places, sides }
+    Order { columns: 2, rows, signatures, joined: true, places, sides }
 }
 
 /// Sheets with four pages a side, to be cut in quarters. The piles, laid on one another from the top left one
@@ -85,7 +87,15 @@ pub fn cut(pages: usize) -> Order {
             sides.push(Side { cells, depths: vec![0; 2] });
         }
     }
-    Order { columns: 2, rows: 2, signatures: 0, places, sides }
+    Order { columns: 2, rows: 2, signatures: 0, joined: false, places, sides }
+}
+
+/// The six panels of a leaflet on one sheet, folded twice inwards: the fifth is folded in first and lies under
+/// the front.
+#[must_use]
+pub fn panels() -> Order {
+    let side = |cells: [usize; 3]| Side { cells: cells.map(Some).to_vec(), depths: vec![0] };
+    Order { columns: 3, rows: 1, signatures: 0, joined: true, places: 6, sides: vec![side([4, 5, 0]), side([1, 2, 3])] }
 }
 
 /// The same sides for a printer that prints one side only, each with whether it is a back: all fronts from the
