@@ -10,6 +10,7 @@ pub mod document;
 pub mod event;
 pub mod exercise;
 pub mod folder;
+pub mod glossary;
 pub mod group;
 pub mod hours;
 pub mod nearest;

@@ -257,6 +257,8 @@ fn site_view<'a>(frame: &Frame<'a>) -> SiteView<'a> {
         search_sent_to: config.search.as_ref().map(|service| service.host().unwrap_or("本站的服务器")),
         tags_href: (!site.tags.is_empty()).then(|| frame.page_href("tags/")),
         booklets_href: (!site.booklets.is_empty()).then(|| frame.page_href("booklets/")),
+        quizzes_href: (!site.quizzes.is_empty()).then(|| frame.page_href("quiz/")),
+        glossary_href: (!site.glossary.is_empty()).then(|| frame.page_href("cidian/")),
         feed_href: has_address.then(|| frame.file_href("feed.xml")),
     }
 }
@@ -272,6 +274,8 @@ fn assets_view<'a>(frame: &Frame<'_>, theme: &'a Theme, styles: Styles) -> Asset
         search_js: href("search.js"),
         search_css: href("search.css"),
         remote_js: frame.site.config.search.is_some().then(|| href("remote.js")),
+        quiz_js: href("quiz.js"),
+        lesson_js: href("lesson.js"),
         icon: format!("data:image/svg+xml,{}", theme.icon()),
     }
 }

@@ -75,7 +75,8 @@ fn sitemap(site: &Site) -> OutputFile {
     for page in plan(site) {
         let updated = match page {
             Page::Article(id) => date(site.entry(id)),
-            Page::Home | Page::Group(_) | Page::Series(_) | Page::Tags | Page::Tag(_) | Page::Booklets => None,
+            Page::Home | Page::Group(_) | Page::Series(_) | Page::Tags | Page::Tag(_) | Page::Booklets | Page::Quizzes | Page::Glossary => None,
+            Page::Quiz(at) => site.quizzes[at].file.updated,
             Page::Search | Page::NotFound => continue,
         };
         let _ = write!(xml, "<url><loc>{}</loc>", escaped(&format!("{base}{}", permalink(site, page))));

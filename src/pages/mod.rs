@@ -4,6 +4,7 @@ mod article;
 mod common;
 mod feeds;
 mod headers;
+mod learning;
 mod lists;
 mod view;
 
@@ -44,6 +45,12 @@ pub enum Page {
     Tag(usize),
     /// `/booklets/`
     Booklets,
+    /// `/quiz/`
+    Quizzes,
+    /// `/quiz/<id>/`, the n-th of `Site::quizzes`.
+    Quiz(usize),
+    /// `/cidian/`
+    Glossary,
     /// `/search/`
     Search,
     /// `/404.html`
@@ -69,6 +76,13 @@ pub fn plan(site: &Site) -> Vec<Page> {
     if !site.booklets.is_empty() {
         pages.push(Page::Booklets);
     }
+    if !site.quizzes.is_empty() {
+        pages.push(Page::Quizzes);
+        pages.extend((0..site.quizzes.len()).map(Page::Quiz));
+    }
+    if !site.glossary.is_empty() {
+        pages.push(Page::Glossary);
+    }
     pages.push(Page::Search);
     pages.push(Page::NotFound);
     pages
@@ -85,6 +99,9 @@ pub fn permalink(site: &Site, page: Page) -> String {
         Page::Tags => "tags/".to_owned(),
         Page::Tag(at) => site.tags[at].permalink.clone(),
         Page::Booklets => "booklets/".to_owned(),
+        Page::Quizzes => "quiz/".to_owned(),
+        Page::Quiz(at) => site.quizzes[at].permalink(),
+        Page::Glossary => "cidian/".to_owned(),
         Page::Search => "search/".to_owned(),
         Page::NotFound => "404.html".to_owned(),
     }
@@ -142,6 +159,9 @@ fn one(frame: &Frame<'_>, page: Page, theme: &Theme, shared: &common::Shared) ->
         Page::Tags => theme.render("tags.html", &shared, &lists::tags(frame)),
         Page::Tag(at) => theme.render("tag.html", &shared, &lists::tag(frame, at)),
         Page::Booklets => theme.render("booklets.html", &shared, &lists::booklets(frame)),
+        Page::Quizzes => theme.render("quizzes.html", &shared, &learning::quizzes(frame)),
+        Page::Quiz(at) => theme.render("quiz.html", &shared, &learning::quiz(frame, at)),
+        Page::Glossary => theme.render("glossary.html", &shared, &learning::glossary(frame)),
         Page::Search => theme.render("search.html", &shared, &lists::bare(frame, "search", "搜索")),
         Page::NotFound => theme.render("404.html", &shared, &lists::bare(frame, "not-found", "找不到这一页")),
     }

@@ -1,9 +1,15 @@
 //! What templates see: the theme's contract, documented in `themes/README.md`. Domain types are never
 //! handed to a template, so they may change without breaking anybody's theme.
 
+mod learning;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+
+pub use learning::{
+    GlossaryPage, QuestionView, OptionView, QuizLine, QuizPage, QuizView, QuizzesPage, WordView,
+};
 
 /// `site`: the same on every page but for the addresses, which are relative to the page.
 #[derive(Serialize)]
@@ -25,6 +31,8 @@ pub struct SiteView<'a> {
     pub search_sent_to: Option<&'a str>,
     pub tags_href: Option<String>,
     pub booklets_href: Option<String>,
+    pub quizzes_href: Option<String>,
+    pub glossary_href: Option<String>,
     pub feed_href: Option<String>,
 }
 
@@ -39,6 +47,8 @@ pub struct AssetsView<'a> {
     pub search_js: String,
     pub search_css: String,
     pub remote_js: Option<String>,
+    pub quiz_js: String,
+    pub lesson_js: String,
     pub icon: String,
 }
 
@@ -210,6 +220,7 @@ pub struct SeriesPage<'a> {
     pub disclaimer: &'a str,
     pub sources: Vec<SourceLine<'a>>,
     pub booklets: Vec<BookletLine<'a>>,
+    pub quizzes: Vec<QuizLine<'a>>,
     pub qr_svg: Option<String>,
     pub address: Option<String>,
 }

@@ -61,6 +61,8 @@ impl<'a> Linker<'a> {
         let mut pages: BTreeSet<String> = ["", "search/", "tags/", "booklets/"].map(str::to_owned).into();
         pages.extend(site.config.groups.iter().map(|group| format!("{}/", group.slug)));
         pages.extend(site.series.iter().map(|series| series.permalink.clone()));
+        pages.extend(folder.records.quizzes.keys().flat_map(|id| ["quiz/".to_owned(), format!("quiz/{id}/")]));
+        pages.extend((!site.glossary.is_empty()).then(|| "cidian/".to_owned()));
         pages.extend(site.tags.iter().map(|tag| tag.permalink.clone()));
         Self {
             site,

@@ -71,6 +71,7 @@ fn blank(config: Config, folder: &Folder, wishes: Wishes) -> Site {
         calendar: Vec::new(),
         hotlines: folder.hotlines.clone(),
         references: folder.references.clone(),
+        glossary: folder.glossary.as_ref().map(|declared| declared.value.terms.clone()).unwrap_or_default(),
         synonyms: folder.synonyms.as_ref().map(|declared| declared.value.clone()).unwrap_or_default(),
         assets: folder.attachments.values().cloned().collect(),
         config,
