@@ -199,7 +199,12 @@ impl<'a> Writer<'a> {
                     self.words(own);
                 }
             }
-            CalloutKind::KeyPoints | CalloutKind::Tip | CalloutKind::Warning | CalloutKind::Steps | CalloutKind::QuestionAnswer => {
+            CalloutKind::KeyPoints
+            | CalloutKind::Tip
+            | CalloutKind::Warning
+            | CalloutKind::Steps
+            | CalloutKind::QuestionAnswer
+            | CalloutKind::TeacherNotes => {
                 self.words(if own.is_empty() { callout.kind.label() } else { own });
             }
         }

@@ -195,11 +195,13 @@ pub enum CalloutKind {
     Steps,
     /// `:::问答`
     QuestionAnswer,
+    /// `:::老师用`: how to teach a lesson, folded away on the screen.
+    TeacherNotes,
 }
 
 impl CalloutKind {
     /// All kinds, in the order the handbook explains them.
-    pub const ALL: [CalloutKind; 8] = [
+    pub const ALL: [CalloutKind; 9] = [
         Self::KeyPoints,
         Self::CareEmergency,
         Self::CareUrgent,
@@ -208,6 +210,7 @@ impl CalloutKind {
         Self::Warning,
         Self::Steps,
         Self::QuestionAnswer,
+        Self::TeacherNotes,
     ];
 
     /// The title shown when the author gave none.
@@ -222,6 +225,7 @@ impl CalloutKind {
             Self::Warning => "注意",
             Self::Steps => "一步一步做",
             Self::QuestionAnswer => "问与答",
+            Self::TeacherNotes => "老师用",
         }
     }
 
@@ -237,6 +241,7 @@ impl CalloutKind {
             Self::Warning => "warning",
             Self::Steps => "steps",
             Self::QuestionAnswer => "qa",
+            Self::TeacherNotes => "teacher",
         }
     }
 }

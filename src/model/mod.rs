@@ -16,6 +16,7 @@ pub mod hours;
 pub mod nearest;
 pub mod particulars;
 pub mod path;
+pub mod policy;
 pub mod quiz;
 pub mod readings;
 pub mod registry;

@@ -9,7 +9,7 @@ use crate::model::group::GroupId;
 use crate::model::path::{percent_encode, relative};
 use crate::model::series::{Series, SeriesKind};
 use crate::model::site::{ArticleId, Entry, Site, Target};
-use crate::pages::{BookletFiles, Styles};
+use crate::pages::{BookletFiles, Styles, learning};
 use crate::pages::view::{
     AssetsView, BookletLine, Card, ContactView, GroupLink, HotlineView, NamedLink, PageView, Seal, SeriesCard, SiteView,
 };
@@ -127,6 +127,9 @@ impl<'a> Frame<'a> {
             groups: self.own_seals(&entry.groups, entry.everyone),
             unreviewed: entry.is_unreviewed(),
             series: series.map(|series| series.title.as_str()),
+            id: &entry.id,
+            answer: entry.article.front.answer.as_deref(),
+            video: learning::video(&entry.article),
         }
     }
 

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 pub use learning::{
-    GlossaryPage, QuestionView, OptionView, QuizLine, QuizPage, QuizView, QuizzesPage, WordView,
+    GlossaryPage, LessonView, OptionView, PhoneView, PolicyView, QuestionView, QuizLine, QuizPage, QuizView, QuizzesPage, WordView,
 };
 
 /// `site`: the same on every page but for the addresses, which are relative to the page.
@@ -122,6 +122,11 @@ pub struct Card<'a> {
     pub groups: Vec<Seal<'a>>,
     pub unreviewed: bool,
     pub series: Option<&'a str>,
+    pub id: &'a str,
+    /// A question's answer in one sentence.
+    pub answer: Option<&'a str>,
+    /// Length and size of its first video.
+    pub video: Option<String>,
 }
 
 /// A series in a list.
@@ -278,6 +283,12 @@ pub struct ArticleView<'a> {
     pub address: Option<String>,
     pub sensitive: bool,
     pub help: Vec<HotlineView<'a>>,
+    pub answer: Option<&'a str>,
+    pub policy: Option<PolicyView<'a>>,
+    pub lesson: Option<LessonView<'a>>,
+    pub words: Vec<WordView<'a>>,
+    /// The questions about it.
+    pub quiz: Option<NamedLink>,
 }
 
 #[derive(Serialize)]

@@ -11,7 +11,7 @@ use crate::model::article::Status;
 use crate::model::config::Hotline;
 use crate::model::date::Date;
 use crate::model::document::{LinkId, LinkKind};
-use crate::model::particulars::{label_of, references_of, reviewers_of, sources_of, validity_of};
+use crate::model::particulars::{label_of, policy_of, references_of, reviewers_of, sources_of, validity_of};
 use crate::model::path::percent_encode;
 use crate::model::site::{Entry, Target};
 
@@ -82,6 +82,7 @@ impl Book<'_> {
         }
         paragraph(&mut body, "mark", words::standing(front.status));
         paragraph(&mut body, "answer", front.answer.as_deref());
+        list(&mut body, "办事要点", &policy_of(entry));
         body.push_str(&xhtml::body(&article.document, &|link| self.href(entry, link)));
         body.push_str("<footer class=\"end\">\n");
         paragraph(&mut body, "", Some(words::disclaimer(self.site, entry)));

@@ -1,4 +1,4 @@
-//! Quizzes, lessons and words.
+//! Quizzes, lessons, words, and what somebody who wants to apply has to know.
 
 use serde::Serialize;
 
@@ -78,4 +78,39 @@ pub struct WordView<'a> {
     pub term: &'a str,
     pub means: &'a str,
     pub article: Option<NamedLink>,
+}
+
+/// A lesson of a course.
+#[derive(Serialize)]
+pub struct LessonView<'a> {
+    pub id: &'a str,
+    pub course: &'a str,
+    pub course_href: String,
+}
+
+/// What somebody who wants to apply has to know.
+#[derive(Serialize)]
+pub struct PolicyView<'a> {
+    #[serde(rename = "for")]
+    pub who: Option<&'a str>,
+    pub gives: Option<&'a str>,
+    pub how: Option<&'a str>,
+    #[serde(rename = "where")]
+    pub place: Option<&'a str>,
+    pub papers: &'a [String],
+    pub phones: Vec<PhoneView<'a>>,
+    pub basis: Option<&'a str>,
+    pub region: Option<&'a str>,
+    pub doc_no: Option<&'a str>,
+    pub from: Option<String>,
+    pub until: Option<String>,
+    /// The last day had passed when the site was built.
+    pub expired: bool,
+}
+
+/// A number to ring, with the name of its hotline.
+#[derive(Serialize)]
+pub struct PhoneView<'a> {
+    pub number: &'a str,
+    pub name: Option<&'a str>,
 }
