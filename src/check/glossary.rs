@@ -27,7 +27,7 @@ pub fn check(site: &Site, folder: &Folder) -> Vec<Diagnostic> {
             diagnostics.push(finding("word-unexplained", place(term), message).help("写 term: 词语 和 means: 一句大白话；暂时写不出，就先删掉这一条"));
         } else if count > LONGEST {
             let message = format!("“{term}”的解释有 {count} 字，在手机上盖住了正文，最多 {LONGEST} 字");
-            diagnostics.push(finding("word-long", place(&word.means), message).help("只留最要紧的一句；讲得细的文章写在 article 里"));
+            diagnostics.push(finding("word-long", place(term), message).help("只留最要紧的一句；讲得细的文章写在 article 里"));
         }
         if !term.is_empty() && !seen.insert(term) {
             diagnostics.push(finding("word-duplicate", place(term), format!("“{term}”解释了两次，读者不知道听哪一句")).help("只留一条"));

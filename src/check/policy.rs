@@ -2,6 +2,7 @@
 
 use crate::check::codes::finding;
 use crate::check::directory::{is_hotline, kind_of};
+use crate::check::reading::in_key;
 use crate::diagnostic::Diagnostic;
 use crate::model::site::{Entry, Site};
 
@@ -19,7 +20,7 @@ fn phones(site: &Site, entry: &Entry, diagnostics: &mut Vec<Diagnostic>) {
     let phones = entry.article.front.policy.iter().flat_map(|policy| policy.phones());
     for phone in phones.filter(|phone| !is_hotline(phone, site) && kind_of(phone).is_none()) {
         diagnostics.push(
-            finding("phone-invalid", entry.article.place_of("policy"), format!("“{phone}”不像电话号码，热线表里也没有，读者打不通")).help(
+            finding("phone-invalid", in_key(&entry.article, "policy", phone), format!("“{phone}”不像电话号码，热线表里也没有，读者打不通")).help(
                 "座机连区号写成 0591-87654321 的样子，几个号码用顿号隔开；热线先登记到 content/data/hotlines.yaml，拨测以后写 verified: true",
             ),
         );

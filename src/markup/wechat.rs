@@ -205,7 +205,7 @@ impl<'a> Writer<'a> {
             | CalloutKind::Steps
             | CalloutKind::QuestionAnswer
             | CalloutKind::TeacherNotes => {
-                self.words(if own.is_empty() { callout.kind.label() } else { own });
+                self.words(&callout.caption());
             }
         }
         self.close("p");

@@ -197,8 +197,7 @@ impl<'a> Writer<'a> {
             | CalloutKind::Steps
             | CalloutKind::QuestionAnswer
             | CalloutKind::TeacherNotes => {
-                let title = if callout.title.is_empty() { callout.kind.label() } else { &callout.title };
-                push(&mut self.out, title);
+                push(&mut self.out, &callout.caption());
                 return;
             }
         }

@@ -176,6 +176,19 @@ pub struct Callout {
     pub span: Span,
 }
 
+impl Callout {
+    /// What stands above it, care cards aside: the author's title, else the kind's own words; notes for teachers
+    /// always say that they are.
+    #[must_use]
+    pub fn caption(&self) -> String {
+        match self.title.as_str() {
+            "" => self.kind.label().to_owned(),
+            title if self.kind == CalloutKind::TeacherNotes => format!("{}：{title}", self.kind.label()),
+            title => title.to_owned(),
+        }
+    }
+}
+
 /// The boxes an author can write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum CalloutKind {

@@ -23,7 +23,6 @@ pub struct Word {
     #[schemars(description = "词语，照文章里的写法")]
     pub term: String,
     /// What it means, in at most 60 characters.
-    #[serde(default)]
     #[schemars(description = "什么意思，用大白话说，60 字以内")]
     pub means: String,
     /// Id of the article that tells more.

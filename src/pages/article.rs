@@ -44,6 +44,7 @@ pub fn page<'a>(frame: &Frame<'a>, id: ArticleId) -> ArticlePage<'a> {
     let (shown, terms) = learning::terms(frame, entry);
     let official = series.filter(|series| series.file.kind == SeriesKind::List).and_then(|_| official(site, &front.sources));
     let (body_html, found) = html::body_with(&article.document, &href, &html::Extras { terms, official });
+    let is_quoted = body_html.contains("<figure class=\"official\">");
     let section = series.and_then(|series| series.file.sections.iter().find(|section| Some(&section.id) == front.section.as_ref()));
     ArticlePage {
         page,
@@ -93,6 +94,7 @@ pub fn page<'a>(frame: &Frame<'a>, id: ArticleId) -> ArticlePage<'a> {
             address: frame.canonical().map(|address| short(&address)),
             sensitive: front.sensitive,
             answer: front.answer.as_deref(),
+            official: is_quoted,
             policy: learning::policy(frame, entry),
             lesson: learning::lesson(frame, entry),
             words: found.into_iter().map(|at| learning::explained(frame, &site.glossary[shown[at]])).collect(),

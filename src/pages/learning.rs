@@ -110,7 +110,9 @@ pub fn explained<'a>(frame: &Frame<'a>, word: &'a Word) -> WordView<'a> {
 pub fn terms<'a>(frame: &Frame<'a>, entry: &'a Entry) -> (Vec<usize>, Vec<Term<'a>>) {
     let glossary = &frame.site.glossary;
     let plain = if glossary.is_empty() { String::new() } else { text::plain(&entry.article.document) };
-    let shown: Vec<usize> = (0..glossary.len()).filter(|at| plain.contains(&glossary[*at].term)).collect();
+    // The article about a word explains it itself.
+    let wanted = |word: &Word| plain.contains(&word.term) && word.article.as_deref() != Some(&entry.id);
+    let shown: Vec<usize> = (0..glossary.len()).filter(|at| wanted(&glossary[*at])).collect();
     if shown.is_empty() {
         return (shown, Vec::new());
     }
@@ -154,7 +156,7 @@ pub fn policy<'a>(frame: &Frame<'a>, entry: &'a Entry) -> Option<PolicyView<'a>>
         how: policy.and_then(|policy| policy.how.as_deref()),
         place: policy.and_then(|policy| policy.place.as_deref()),
         papers: policy.map_or(&[], |policy| &policy.papers),
-        phones: policy.iter().flat_map(|policy| policy.phones()).map(|number| PhoneView { number, name: name_of(number) }).collect(),
+        phones: policy.iter().flat_map(|policy| policy.phones()).map(|number| PhoneView { number, digits: digits(number), name: name_of(number) }).collect(),
         basis: policy.and_then(|policy| policy.basis.as_deref()),
         region: effective.and_then(|effective| effective.region.as_deref()),
         doc_no: effective.and_then(|effective| effective.doc_no.as_deref()),
@@ -162,4 +164,9 @@ pub fn policy<'a>(frame: &Frame<'a>, entry: &'a Entry) -> Option<PolicyView<'a>>
         until: effective.and_then(|effective| effective.until).map(Date::in_chinese),
         expired: effective.and_then(|effective| effective.until).is_some_and(|until| until < frame.site.date),
     })
+}
+
+/// What a telephone is told to ring; an extension is asked for by voice.
+fn digits(number: &str) -> String {
+    number.split(['转', '*']).next().unwrap_or(number).chars().filter(char::is_ascii_digit).collect()
 }

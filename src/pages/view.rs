@@ -284,6 +284,8 @@ pub struct ArticleView<'a> {
     pub sensitive: bool,
     pub help: Vec<HotlineView<'a>>,
     pub answer: Option<&'a str>,
+    /// Whether the text begins with the official wording.
+    pub official: bool,
     pub policy: Option<PolicyView<'a>>,
     pub lesson: Option<LessonView<'a>>,
     pub words: Vec<WordView<'a>>,

@@ -19,7 +19,7 @@ use crate::model::folder::Folder;
 use crate::model::group::GroupId;
 use crate::model::nearest::nearest;
 use crate::model::site::{ArticleId, Entry, Site, Tag};
-use crate::model::slug::{SITE_PAGES, slug};
+use crate::model::slug::slug;
 use crate::source::Place;
 
 pub use registry::{Row, unregistered};
@@ -226,11 +226,11 @@ fn addresses(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
             );
         }
         let top = entry.permalink.split('/').next().unwrap_or_default();
-        let taken = SITE_PAGES.contains(&top) || site.config.groups.iter().any(|group| group.slug == top);
-        if taken {
+        // That of a series was told once, where the series is.
+        if entry.series.is_none() && order::is_reserved(top, site) {
             diagnostics.push(
                 Diagnostic::error("address-reserved", entry.article.place_of("slug"), format!("地址 /{top}/ 是网站自己的页面"))
-                    .help("换一个 slug 或文件夹名"),
+                    .help("换一个 slug"),
             );
         }
     }

@@ -42,6 +42,7 @@ mod fix;
 mod privacy;
 /// Who may import whom, and who may touch the disk.
 mod layers;
+mod learning;
 /// Quizzes, directories, events and the calendar, as pages will find them.
 mod records;
 /// New articles, series and sites.

@@ -280,6 +280,7 @@ fn site(drafts: Vec<Draft>) -> Site {
         events: Vec::new(),
         calendar: Vec::new(),
         hotlines: Vec::new(),
+        glossary: Vec::new(),
         references: BTreeMap::new(),
         synonyms: baodian::model::synonyms::Synonyms::default(),
         assets: Vec::new(),

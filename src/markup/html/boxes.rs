@@ -65,11 +65,8 @@ impl Writer<'_> {
 
     /// Folded away: the page is the learner's.
     fn teacher_notes(&mut self, callout: &Callout) {
-        self.out.push_str("<details class=\"callout teacher\"><summary>老师用");
-        if !callout.title.is_empty() {
-            self.out.push('：');
-            push(&mut self.out, &callout.title);
-        }
+        self.out.push_str("<details class=\"callout teacher\"><summary>");
+        push(&mut self.out, &callout.caption());
         self.out.push_str("</summary>\n");
         self.blocks(&callout.blocks);
         self.out.push_str("</details>\n");
@@ -101,8 +98,7 @@ impl Writer<'_> {
             | CalloutKind::Steps
             | CalloutKind::QuestionAnswer
             | CalloutKind::TeacherNotes => {
-                let title = if callout.title.is_empty() { callout.kind.label() } else { &callout.title };
-                push(&mut self.out, title);
+                push(&mut self.out, &callout.caption());
                 return;
             }
         }

@@ -112,5 +112,7 @@ pub struct PolicyView<'a> {
 #[derive(Serialize)]
 pub struct PhoneView<'a> {
     pub number: &'a str,
+    /// Its digits, for `tel:`.
+    pub digits: String,
     pub name: Option<&'a str>,
 }

@@ -33,7 +33,7 @@ function lesson() {
 }
 
 function study() {
-  const ids = box.dataset.lessons.trim().split(' '), rows = [...doc.querySelectorAll('.rows>li')], form = find('form', box), bar = find('progress', box), clear = find('[data-clear]', box);
+  const ids = box.dataset.lessons.trim().split(' '), rows = [...doc.querySelectorAll('.rows>li')], form = find('.name', box), name = find('input', form), certify = find('[data-certify]', box), bar = find('progress', box), clear = find('[data-clear]', box);
   const paint = () => {
     const good = ids.filter(id => done.includes(id)).length;
     bar.max = ids.length;
@@ -53,10 +53,10 @@ function study() {
     });
   };
   clear.onclick = () => { done = []; save(); paint(); find('h2', box).focus(); };
-  form.onsubmit = e => {
-    e.preventDefault();
+  name.onkeydown = e => { if (e.key === 'Enter' && !e.isComposing) certify.click(); };
+  certify.onclick = () => {
     const now = new Date(), year = now.getFullYear(), html = doc.documentElement;
-    find('[data-name]').textContent = find('input', form).value.trim();
+    find('[data-name]').textContent = name.value.trim();
     find('[data-count]').textContent = ids.length;
     // 钟不准的电脑：日期空着，用笔写。
     find('[data-day]').textContent = year > 2025 && year < 2100 ? `${year}年${now.getMonth() + 1}月${now.getDate()}日` : '　　　　年　　月　　日';

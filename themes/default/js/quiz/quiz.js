@@ -89,11 +89,10 @@ function count() {
 function again() {
   kept = [];
   try { localStorage.removeItem(KEY); } catch (e) { can = false; }
-  form.reset();
   sheets.forEach(one => {
     one.done = one.good = one.details.open = false;
     one.box.classList.remove('done', 'yes', 'no');
-    one.inputs.forEach(input => { input.disabled = false; });
+    one.inputs.forEach(input => { input.disabled = input.checked = false; });
     one.box.querySelectorAll('em').forEach(mark => mark.remove());
     one.verdict.textContent = '';
     one.button.textContent = '对答案';
@@ -105,7 +104,6 @@ function again() {
 let kept = load();
 const sheets = [...form.querySelectorAll('fieldset')].map(sheet);
 form.classList.add('live');
-form.onsubmit = e => e.preventDefault();
 doc.querySelectorAll('[data-again]').forEach(button => { button.onclick = again; });
 sheets.forEach((one, at) => {
   const picks = kept[at];
