@@ -4,6 +4,7 @@ use crate::check::codes::finding;
 use crate::check::directory::{is_hotline, kind_of};
 use crate::check::reading::in_key;
 use crate::diagnostic::Diagnostic;
+use crate::model::policy::Policy;
 use crate::model::site::{Entry, Site};
 
 /// The findings about `policy:` and `effective:` of all articles.
@@ -17,7 +18,7 @@ pub fn check(site: &Site) -> Vec<Diagnostic> {
 }
 
 fn phones(site: &Site, entry: &Entry, diagnostics: &mut Vec<Diagnostic>) {
-    let phones = entry.article.front.policy.iter().flat_map(|policy| policy.phones());
+    let phones = entry.article.front.policy.iter().flat_map(Policy::phones);
     for phone in phones.filter(|phone| !is_hotline(phone, site) && kind_of(phone).is_none()) {
         diagnostics.push(
             finding("phone-invalid", in_key(&entry.article, "policy", phone), format!("“{phone}”不像电话号码，热线表里也没有，读者打不通")).help(
