@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::args::{ExportArgs, ExportWhat};
 use super::{CONTENT, FINE, Session, fault};
 use crate::build::{self, Clock, Memo};
+use crate::check;
 use crate::diagnostic;
 use crate::export;
 use crate::model::nearest::nearest;
@@ -116,7 +117,7 @@ impl Session {
     fn site(&self) -> Result<Site, u8> {
         let request = self.request(None, false, None, false)?;
         let (site, diagnostics) = build::assemble(&request, None, &mut Memo::default(), &mut Clock::new()).map_err(|failure| fault(&failure.to_string()))?;
-        if diagnostic::stops(&diagnostics, false) {
+        if check::keeps_the_site_back(&diagnostics) {
             self.show(&diagnostics);
             self.say(&format!("{}；没有导出。", diagnostic::summary(&diagnostics)));
             return Err(CONTENT);
