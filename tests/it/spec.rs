@@ -364,6 +364,12 @@ fn render(brings: Brings, text: &str) -> Rendered {
         folder.names.insert(source.clone());
         folder.attachments.insert(source.clone(), Asset { source, path, bytes: Arc::new([]), size });
     }
+    for (source, text) in &others {
+        if let Some(path) = source.strip_prefix("content/").filter(|path| path.ends_with(".svg")) {
+            let asset = Asset { source: source.clone(), path: path.to_owned(), bytes: text.as_bytes().into(), size: None };
+            folder.attachments.insert(source.clone(), asset);
+        }
+    }
     folder.names.extend(others.into_keys());
     for (name, bytes) in [("paizhao.jpg", photo()), ("dizhi.jpg", located_photo()), ("datu.png", vec![0; 250 << 10]), ("zhongtu.png", vec![0; 150 << 10])] {
         let (source, path) = (format!("content/shouce/{name}"), format!("shouce/{name}"));
