@@ -193,14 +193,15 @@ fn edit(row: site::Row) -> Edit {
     Edit { span: row.span, replacement: row.text, code: "address-unregistered", message }
 }
 
-/// Builds everything, in memory. With errors among the diagnostics `files` is empty: there is nothing to publish.
+/// Builds everything, in memory. When an error keeps the site back, `files` is empty; a booklet with an error is
+/// missing from it, and the rest is there.
 ///
 /// # Errors
 /// When a file or folder cannot be read or the theme does not work.
 pub fn build(request: &Request, memo: &mut Memo) -> Result<Built, Failure> {
     let mut clock = Clock::new();
     let (site, mut diagnostics) = assemble(request, None, memo, &mut clock)?;
-    if diagnostic::stops(&diagnostics, false) {
+    if check::keeps_the_site_back(&diagnostics) {
         return Ok(Built { site, files: Vec::new(), diagnostics, stages: clock.laps });
     }
     let theme = Theme::load(&request.root, site.config.theme.as_deref())?;
@@ -232,7 +233,7 @@ pub fn build(request: &Request, memo: &mut Memo) -> Result<Built, Failure> {
     files.sort_by(|a, b| a.path.cmp(&b.path));
     diagnostic::sort(&mut diagnostics);
     clock.lap("素材");
-    if diagnostic::stops(&diagnostics, false) {
+    if check::keeps_the_site_back(&diagnostics) {
         files.clear();
     }
     Ok(Built { site, files, diagnostics, stages: clock.laps })

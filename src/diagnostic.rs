@@ -15,7 +15,7 @@ use crate::source::Place;
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
-    /// Nothing is published until it is mended.
+    /// Not published until it is mended: a booklet alone, or else the whole site.
     Error,
     /// Published all the same; with `--strict` it counts as an error.
     Warning,

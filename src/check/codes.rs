@@ -37,12 +37,16 @@ const fn health(name: &'static str, level: RuleLevel, about: &'static str) -> Co
 
 use RuleLevel::{Error, Off, Warn};
 
-/// Whether `finding` says that some booklet cannot be made, and nothing about the rest of the site.
+/// Whether an error stops the site. One that only keeps a booklet from being made does not: the site and the
+/// other booklets are published without it.
 #[must_use]
-pub fn is_of_a_booklet(finding: &Diagnostic) -> bool {
-    finding.place.source.path.starts_with("content/booklets/")
-        || finding.code.starts_with("booklet-")
-        || ["glyph-missing", "image-without-alt", "typeset"].contains(&finding.code)
+pub fn keeps_the_site_back(diagnostics: &[Diagnostic]) -> bool {
+    let is_of_a_booklet = |finding: &Diagnostic| {
+        finding.place.source.path.starts_with("content/booklets/")
+            || finding.code.starts_with("booklet-")
+            || ["glyph-missing", "image-without-alt", "picture-unreadable", "typeset"].contains(&finding.code)
+    };
+    diagnostics.iter().any(|finding| finding.level == Level::Error && !is_of_a_booklet(finding))
 }
 
 /// The one list of all codes, by subject. Public format: a code is never given another meaning.
@@ -152,6 +156,7 @@ pub const CODES: &[Code] = &[
     fixed("booklet-empty", "小册子是空的"),
     fixed("booklet-quiz", "竞答单和自测题对不上"),
     fixed("booklet-overflow", "一张纸排不下"),
+    fixed("booklet-picture", "图片印不了"),
     fixed("booklet-thick", "小册子太厚，要分帖装订"),
     fixed("booklet-unlocked", "小册子的分页还没有登记"),
     fixed("pagination-changed", "小册子的分页和登记的不同"),

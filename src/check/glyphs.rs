@@ -8,9 +8,12 @@ use crate::markup::text;
 use crate::model::site::{ArticleId, Site};
 use crate::source::{Place, Source, Span};
 
+/// Spaces of the fonts, which the list does not show.
+const SPACES: [char; 6] = [' ', '\u{a0}', '\u{2002}', '\u{2003}', '\u{2009}', '\u{3000}'];
+
 static PRINTABLE: LazyLock<BTreeSet<char>> = LazyLock::new(|| {
     let list = include_str!("../../assets/fonts/charset.txt");
-    list.lines().filter(|line| !line.starts_with("# ")).flat_map(str::chars).chain([' ']).collect()
+    list.lines().filter(|line| !line.starts_with("# ")).flat_map(str::chars).chain(SPACES).collect()
 });
 
 /// Each character that cannot be printed, once an article, for the articles that some booklet prints.
@@ -34,15 +37,16 @@ pub fn check(site: &Site) -> Vec<Diagnostic> {
     printed.into_iter().flat_map(of_article).collect()
 }
 
-fn is_printable(character: char) -> bool {
+/// Whether the printing fonts have `character`, or it needs no glyph.
+#[must_use]
+pub fn is_printable(character: char) -> bool {
     // Signs that steer browsers and emoji are dropped before typesetting.
     let dropped = matches!(character, '\u{200d}' | '\u{fe0e}' | '\u{fe0f}' | '\u{feff}');
     character.is_control() || dropped || needs_none(character) || PRINTABLE.contains(&character)
 }
 
 /// Signs that need no glyph: the shaper turns the first four into nothing, the theme draws the boxes and ticks.
-#[must_use]
-pub fn needs_none(character: char) -> bool {
+fn needs_none(character: char) -> bool {
     matches!(character, '\u{ad}' | '\u{200b}' | '\u{200c}' | '\u{2060}' | '☐' | '☑' | '☒' | '✔')
 }
 

@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
+
+use crate::model::booklet::BookletSize;
 
 const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
 
@@ -170,6 +173,9 @@ pub struct PrintArgs {
     /// 小册子的名字（content/booklets/ 里的文件名）；不写就是全部
     #[arg(value_name = "小册子")]
     pub ids: Vec<String>,
+    /// 换一种开本排：a5、a5-large、a4-large、a6、a4-sheet、leaflet-3、poster、lesson；文件名后面加上开本
+    #[arg(long, value_name = "开本", value_parser = editions(), hide_possible_values = true)]
+    pub edition: Option<BookletSize>,
     /// 拼大版：两页并排，对折成册（A5 用 A4 纸，A4 用 A3 纸；A6 四页一张，裁开再对折）
     #[arg(long)]
     pub imposed: bool,
@@ -189,7 +195,7 @@ pub struct PrintArgs {
     #[arg(long, default_value_t = 80, value_name = "克", hide_default_value = true, value_parser = clap::value_parser!(u16).range(40..=400))]
     pub paper: u16,
     /// 只生成一张试印页，看打印机怎样翻面
-    #[arg(long, conflicts_with_all = ["ids", "imposed", "cut", "marks", "check", "lock"])]
+    #[arg(long, conflicts_with_all = ["ids", "edition", "imposed", "cut", "marks", "check", "lock"])]
     pub test_sheet: bool,
     /// 只核对分页：和登记的比，变了就告诉您从哪一页起；什么也不写
     #[arg(long, conflicts_with_all = ["lock", "imposed", "cut", "marks", "single_sided", "out"])]
@@ -363,4 +369,9 @@ pub enum StatsFormat {
     Human,
     Json,
     Csv,
+}
+
+fn editions() -> impl TypedValueParser<Value = BookletSize> {
+    let find = |name: String| BookletSize::ALL.into_iter().find(|size| size.name() == name).expect("this is a bug in baodian: an edition without a name");
+    PossibleValuesParser::new(BookletSize::ALL.map(BookletSize::name)).map(find)
 }

@@ -8,6 +8,7 @@ use super::args::{ExportArgs, ExportWhat};
 use super::{CONTENT, FINE, Session, fault};
 use crate::build::offline::{self, Unmade};
 use crate::build::{self, Clock, Memo};
+use crate::check;
 use crate::diagnostic::{self, Diagnostic};
 use crate::export::{self, single::Dress};
 use crate::model::nearest::nearest;
@@ -189,7 +190,7 @@ impl Session {
     fn site(&self) -> Result<Site, u8> {
         let request = self.request(None, false, None, false)?;
         let (site, diagnostics) = build::assemble(&request, None, &mut Memo::default(), &mut Clock::new()).map_err(|failure| fault(&failure.to_string()))?;
-        if diagnostic::stops(&diagnostics, false) {
+        if check::keeps_the_site_back(&diagnostics) {
             return Err(self.refuse(&diagnostics));
         }
         Ok(site)

@@ -23,6 +23,7 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 use clap::Parser as _;
 
 use crate::build::{self, Memo, Request};
+use crate::check::keeps_the_site_back;
 use crate::diagnostic::{self, Diagnostic, Level};
 use crate::model::date::Date;
 use crate::output::{self, Unpublished, Written};
@@ -87,7 +88,8 @@ impl Session {
             Err(failure) => return fault(&failure.to_string()),
         };
         self.show(&built.diagnostics);
-        if diagnostic::stops(&built.diagnostics, wanted.strict) {
+        let strict = wanted.strict && diagnostic::stops(&built.diagnostics, true);
+        if strict || keeps_the_site_back(&built.diagnostics) {
             self.say(&format!("{}；没有发布，原来的网站没有动。", diagnostic::summary(&built.diagnostics)));
             return CONTENT;
         }
@@ -103,6 +105,10 @@ impl Session {
             }
         }
         self.report(&built, written, &out, began);
+        if diagnostic::stops(&built.diagnostics, false) {
+            self.say("有的小册子没有做出来，原因在上面；网站和别的小册子已经发布，没有做出来的不在里面。");
+            return CONTENT;
+        }
         FINE
     }
 

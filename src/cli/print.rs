@@ -12,8 +12,8 @@ use super::{CONTENT, FINE, Session, fault};
 use crate::build::booklets::printed;
 use crate::build::{self, Clock, Memo, Request};
 use crate::check;
-use crate::diagnostic::{self, Diagnostic};
-use crate::model::booklet::{Booklet, BookletFile};
+use crate::diagnostic::{self, Diagnostic, Level};
+use crate::model::booklet::{Booklet, BookletFile, BookletSize};
 use crate::model::site::Site;
 use crate::output;
 use crate::print::impose::{Imposition, Laid, Layout};
@@ -35,7 +35,7 @@ impl Session {
             Err(failure) => return fault(&failure.to_string()),
         };
         // A booklet that cannot be made does not keep the others back.
-        if diagnostic::stops(&general(&diagnostics), false) {
+        if check::keeps_the_site_back(&diagnostics) {
             self.show(&diagnostics);
             self.say(&format!("{}；没有排版。", diagnostic::summary(&diagnostics)));
             return CONTENT;
@@ -52,15 +52,20 @@ impl Session {
             self.show(&diagnostics);
             return fault(&format!("没有小册子“{unknown}”。有的是：{}", known.join("、")));
         }
+        if !wanted.ids.is_empty() {
+            // What is wrong with the booklets asked for comes out again when they are typeset.
+            diagnostics.retain(|finding| finding.level != Level::Error);
+        }
         let booklets: Vec<Booklet> = site
             .booklets
             .iter()
             .filter(|booklet| wanted.ids.is_empty() || wanted.ids.contains(&booklet.id))
             .map(|booklet| if wanted.reviewed_only { booklets::reviewed_only(&site, booklet) } else { booklet.clone() })
+            .map(|booklet| in_edition(booklet, wanted.edition))
             .filter(|booklet| self.can_be_laid(booklet, wanted))
             .collect();
         let done = if wanted.lock || wanted.check {
-            self.paginate(&site, &booklets, &theme, wanted.lock, &mut diagnostics)
+            self.paginate(&site, &booklets, &theme, wanted, &mut diagnostics)
         } else {
             self.write_booklets(&site, &booklets, &theme, wanted, &request, &mut diagnostics)
         };
@@ -76,6 +81,10 @@ impl Session {
     /// Says why a booklet is passed over.
     fn can_be_laid(&self, booklet: &Booklet, wanted: &PrintArgs) -> bool {
         let BookletFile { title, size, .. } = &booklet.file;
+        if booklet.quiz.is_some() != (*size == BookletSize::Quiz) {
+            self.say(&format!("《{title}》不能排成{}，没有排。", size.label()));
+            return false;
+        }
         if booklet.articles.is_empty() && booklet.quiz.is_none() {
             self.say(&format!("《{title}》里还没有审核过的文章，没有排。"));
             return false;
@@ -102,8 +111,15 @@ impl Session {
         let made: Vec<_> = booklets.par_iter().map(|booklet| printed(site, booklet, theme, form, request.cache.as_deref())).collect();
         for (booklet, (printed, findings)) in booklets.iter().zip(made) {
             diagnostics.extend(findings);
-            let Some(printed) = printed else { continue };
-            let path = output::write_one(&out, &format!("{}{ending}.pdf", booklet.id), &printed.pdf)?;
+            let name = format!("{}{ending}.pdf", name(booklet, wanted));
+            let Some(printed) = printed else {
+                let old = out.join(name);
+                if old.exists() {
+                    self.say(&format!("《{}》没有排成；{} 还是以前排的，没有动。", booklet.file.title, old.display()));
+                }
+                continue;
+            };
+            let path = output::write_one(&out, &name, &printed.pdf)?;
             let size = printed.pdf.len().div_ceil(1024);
             self.answer(&format!("《{}》{}，{size} KB：{}", booklet.file.title, description(&printed, wanted), path.display()));
         }
@@ -111,14 +127,14 @@ impl Session {
     }
 
     /// Compares each pagination with the one written down, or writes it down.
-    fn paginate(&self, site: &Site, booklets: &[Booklet], theme: &Theme, write: bool, diagnostics: &mut Vec<Diagnostic>) -> std::io::Result<()> {
+    fn paginate(&self, site: &Site, booklets: &[Booklet], theme: &Theme, wanted: &PrintArgs, diagnostics: &mut Vec<Diagnostic>) -> std::io::Result<()> {
         let made: Vec<_> = booklets.par_iter().map(|booklet| print::paginate(site, booklet, theme.print())).collect();
         for (booklet, (lock, findings)) in booklets.iter().zip(made) {
             diagnostics.extend(findings);
             let Some(lock) = lock else { continue };
-            let name = format!("{}.lock.json", booklet.id);
+            let name = format!("{}.lock.json", name(booklet, wanted));
             let folder = self.root.join("content/booklets");
-            if write {
+            if wanted.lock {
                 let path = output::write_one(&folder, &name, lock.json().as_bytes())?;
                 self.answer(&format!("《{}》{} 页，分页登记在 {}", booklet.file.title, lock.pages.len(), path.display()));
                 continue;
@@ -154,9 +170,15 @@ impl Session {
     }
 }
 
-/// What is wrong with more than one booklet.
-fn general(diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
-    diagnostics.iter().filter(|finding| !check::is_of_a_booklet(finding)).cloned().collect()
+/// The booklet in another edition than its own.
+fn in_edition(booklet: Booklet, edition: Option<BookletSize>) -> Booklet {
+    let size = edition.unwrap_or(booklet.file.size);
+    Booklet { file: BookletFile { size, ..booklet.file }, ..booklet }
+}
+
+/// `hl66`, or `hl66-a5-large` in another edition than its own.
+fn name(booklet: &Booklet, wanted: &PrintArgs) -> String {
+    wanted.edition.map_or_else(|| booklet.id.clone(), |size| format!("{}-{}", booklet.id, size.name()))
 }
 
 /// What was asked for, and how its file's name ends.
@@ -193,7 +215,7 @@ fn description(printed: &Printed, wanted: &PrintArgs) -> String {
         words += "；裁成四叠，左上、右上、左下、右下依次叠起来";
     }
     if laid.cells == 3 {
-        words += "；照虚线折两次，封面朝外";
+        words += "；折两次，三面一样宽，封面朝外";
     }
     if laid.signatures > 1 {
         words += &format!("；分 {} 帖", laid.signatures);

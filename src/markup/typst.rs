@@ -4,6 +4,7 @@
 //! characters it holds. What a paragraph or a care card looks like is the business of the theme: this writer
 //! calls one theme function per kind of block, `t.paragraph`, `t.care`, … (`themes/default/print/booklet-a5.typ`).
 
+mod edges;
 mod media;
 
 use std::fmt::Write as _;
@@ -13,6 +14,7 @@ use crate::model::document::{
     Align, Block, Callout, CalloutKind, Definition, Document, Heading, Image, Inline, LinkId, List, SmallMarkup, Table,
 };
 use crate::source::Span;
+use edges::{Beside, beside, is_its_own_text};
 
 /// What a link or a picture becomes on paper, settled by `print` for every entry of `Document::links`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +55,7 @@ pub fn body(document: &Document, links: &[PaperLink], title_level: u8, label: &s
         heading_level: title_level,
         label,
         noted: vec![false; document.footnotes.len()],
+        beside: Beside::default(),
         out: TypstSource::default(),
     };
     writer.blocks(&document.blocks);
@@ -100,6 +103,8 @@ struct Writer<'a> {
     label: &'a str,
     /// Which footnotes were written already: a second mention refers to the first.
     noted: Vec<bool>,
+    /// What stands beside the run of words that is being written.
+    beside: Beside,
     out: TypstSource,
 }
 
@@ -298,10 +303,13 @@ impl Writer<'_> {
     /// `{ "words"; t.strong({ "words" }); }`: joined by Typst into one run of content.
     fn inlines(&mut self, content: &[Inline]) {
         self.push("{ ");
-        for inline in content {
+        let around = std::mem::take(&mut self.beside);
+        for (at, inline) in content.iter().enumerate() {
+            self.beside = beside(content, at, around);
             self.inline(inline);
             self.push("; ");
         }
+        self.beside = Beside::default();
         self.push("}");
     }
 
@@ -334,8 +342,10 @@ impl Writer<'_> {
         let mut copied = 0;
         for amount in amounts(words) {
             let (before, after) = (&words[..amount.start], &words[amount.end..]);
-            let gap_before = before.ends_with(is_han) && words[amount.clone()].starts_with(|c: char| c.is_ascii_digit());
-            let gap_after = after.starts_with(is_han) && words[amount.clone()].ends_with(|c: char| c.is_ascii_alphanumeric());
+            let before = before.chars().next_back().or(self.beside.0);
+            let after = after.chars().next().or(self.beside.1);
+            let gap_before = before.is_some_and(is_han) && words[amount.clone()].starts_with(|c: char| c.is_ascii_digit());
+            let gap_after = after.is_some_and(is_han) && words[amount.clone()].ends_with(|c: char| c.is_ascii_alphanumeric());
             if copied < amount.start {
                 self.push(&string(&words[copied..amount.start]));
                 self.push("; ");
@@ -381,12 +391,9 @@ impl Writer<'_> {
             return;
         }
         self.noted[index] = true;
+        self.beside = Beside::default();
         let _ = write!(self.out.text, "t.note(label({name}), ");
         self.item(&self.document.footnotes[index].blocks, true);
         self.push(")");
     }
-}
-
-fn is_its_own_text(address: &str, content: &[Inline]) -> bool {
-    matches!(content, [Inline::Text(words)] if words == address || address.strip_prefix("mailto:") == Some(words))
 }

@@ -142,6 +142,35 @@ impl BookletSize {
         }
     }
 
+    /// All editions.
+    pub const ALL: [Self; 9] = [
+        Self::A5,
+        Self::A5Large,
+        Self::A4Large,
+        Self::A6,
+        Self::A4Sheet,
+        Self::Leaflet3,
+        Self::Poster,
+        Self::Lesson,
+        Self::Quiz,
+    ];
+
+    /// What it is called in files and on the command line.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::A5 => "a5",
+            Self::A5Large => "a5-large",
+            Self::A4Large => "a4-large",
+            Self::A6 => "a6",
+            Self::A4Sheet => "a4-sheet",
+            Self::Leaflet3 => "leaflet-3",
+            Self::Poster => "poster",
+            Self::Lesson => "lesson",
+            Self::Quiz => "quiz",
+        }
+    }
+
     /// Whether it is a bound book with chapters, contents and index, and not some sheets.
     #[must_use]
     pub fn is_book(self) -> bool {

@@ -108,7 +108,8 @@ pub fn publish(files: &[OutputFile], out: &Path, root: &Path) -> Result<Written,
 /// # Errors
 /// When the folder cannot be written.
 pub fn write_one(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<PathBuf> {
-    fs::create_dir_all(folder).map_err(|error| at(folder, &error))?;
+    let told = |path: &Path, error: &io::Error| io::Error::new(error.kind(), format!("写不了 {}：{}", path.display(), why(error)));
+    fs::create_dir_all(folder).map_err(|error| told(folder, &error))?;
     let path = folder.join(name);
     let temporary = folder.join(format!(".{name}.new-{}", std::process::id()));
     let written = File::create(&temporary)
@@ -116,7 +117,7 @@ pub fn write_one(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<PathBuf>
         .and_then(|()| fs::rename(&temporary, &path));
     if let Err(error) = written {
         let _ = fs::remove_file(&temporary);
-        return Err(at(&path, &error));
+        return Err(told(&path, &error));
     }
     Ok(path)
 }
@@ -271,6 +272,7 @@ fn why(error: &io::Error) -> String {
         io::ErrorKind::StorageFull => "磁盘空间不足".to_owned(),
         io::ErrorKind::PermissionDenied => "没有写入的权限".to_owned(),
         io::ErrorKind::ReadOnlyFilesystem => "磁盘是只读的".to_owned(),
+        io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => "那里是一个文件，不是文件夹".to_owned(),
         _ => error.to_string(),
     }
 }

@@ -9,6 +9,7 @@ use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
+use typst::visualize::{ExchangeFormat, RasterImage, SvgImage};
 use typst::{Library, LibraryExt, World};
 
 use crate::model::date::Date;
@@ -41,10 +42,18 @@ fn fonts() -> &'static Fonts {
     })
 }
 
-/// Whether any face can print `character`; the theme names all of them, one after the other.
+/// Whether the engine can draw `bytes` as the kind of picture that `extension` names. It remembers what it decodes.
 #[must_use]
-pub fn has_glyph(character: char) -> bool {
-    fonts().faces.iter().any(|face| face.info().coverage.contains(u32::from(character)))
+pub fn is_picture(bytes: &[u8], extension: &str) -> bool {
+    let data = Bytes::new(bytes.to_vec());
+    let format = match extension {
+        "svg" => return SvgImage::new(data).is_ok(),
+        "png" => ExchangeFormat::Png,
+        "gif" => ExchangeFormat::Gif,
+        "webp" => ExchangeFormat::Webp,
+        _ => ExchangeFormat::Jpg,
+    };
+    RasterImage::plain(data, format).is_ok()
 }
 
 /// The files of one booklet.

@@ -16,6 +16,7 @@ use std::thread;
 use tiny_http::Server;
 
 use crate::build::{self, Memo, Request};
+use crate::check;
 use crate::diagnostic;
 use answer::Table;
 
@@ -73,7 +74,7 @@ fn rebuild(request: &Request, memo: &mut Memo, old: &Table, color: bool) -> Tabl
         Ok(built) => {
             eprint!("{}", diagnostic::human(&built.diagnostics, color));
             let took: f64 = built.stages.iter().map(|(_, took)| took.as_secs_f64()).sum();
-            if diagnostic::stops(&built.diagnostics, false) {
+            if check::keeps_the_site_back(&built.diagnostics) {
                 eprintln!("{}；页面还是上一次的。", diagnostic::summary(&built.diagnostics));
                 return old.with_errors(version, diagnostic::human(&built.diagnostics, false));
             }

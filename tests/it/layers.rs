@@ -29,7 +29,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("build", &["check", "content", "picture", "fix", "history", "site", "pages", "export", "search", "print", "theme", "diagnostic", "model", "output", "source"]),
     ("new", &["content", "diagnostic", "model", "output", "source"]),
     ("schema", &["model"]),
-    ("serve", &["build", "markup", "diagnostic", "model", "output"]),
+    ("serve", &["build", "check", "markup", "diagnostic", "model", "output"]),
     ("cli", &["audit", "build", "check", "content", "export", "fix", "history", "new", "schema", "serve", "site", "stats", "print", "theme", "diagnostic", "model", "output", "source"]),
 ];
 

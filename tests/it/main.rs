@@ -60,6 +60,9 @@ mod plain_folder;
 /// Booklets.
 #[cfg(feature = "print")]
 mod print;
+/// Booklets that cannot be printed, and what else is made all the same.
+#[cfg(feature = "print")]
+mod print_failures;
 /// Booklets on paper: sheets read back from the PDF, pagination, cache.
 #[cfg(feature = "print")]
 mod print_sheets;

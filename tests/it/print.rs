@@ -109,21 +109,15 @@ fn a_picture_without_words_is_reported_where_it_stands() {
 }
 
 #[test]
-fn a_broken_picture_is_reported_with_its_article() {
-    let site = site(&TINY.replace("打120。", "![杯子](cup.png)"));
-    site.write("content/ka/cup.png", "not a picture");
-    let printed = print(&site);
-    let finding = printed.diagnostics.iter().find(|finding| finding.code == "picture-unreadable").expect("no finding");
-    assert_eq!((finding.place.source.path.as_str(), finding.place.line_column()), ("content/ka/01-blood.md", (24, 1)));
-}
-
-#[test]
 fn what_only_the_engine_refuses_is_reported_with_its_article() {
-    let site = site(&TINY.replace("打120。", "![杯子](cup.svg)"));
-    site.write("content/ka/cup.svg", "<svg");
+    let site = site(TINY);
+    let blocks = include_str!("../../themes/default/print/blocks.typ");
+    let picky = "#let paragraph(body) = context { assert(body != \"一句。\", message: \"no\"); par(body) }";
+    site.write("themes/default/print/blocks.typ", blocks.replace("#let paragraph(body) = par(body)", picky));
+    site.write("content/ka/02-sleep.md", "---\ntitle: 睡觉\n---\n\n一句。\n");
     let printed = print(&site);
     let finding = printed.diagnostics.iter().find(|finding| finding.code == "typeset").expect("no finding");
-    assert_eq!((finding.place.source.path.as_str(), finding.place.line_column()), ("content/ka/01-blood.md", (2, 8)));
+    assert_eq!((finding.place.source.path.as_str(), finding.place.line_column()), ("content/ka/02-sleep.md", (2, 8)));
     assert!(finding.also[0].0.source.path.starts_with("print/"));
 }
 

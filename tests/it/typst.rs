@@ -34,3 +34,12 @@ fn answers_stand_behind_all_questions() {
     let text = body(":::测验\n1. 甲？\n   - [x] 是\n   - [ ] 否\n\n   解析：乙。\n:::\n");
     assert_eq!(text, "{\nt.exercise(\"做一做\", (({ { \"甲？\"; }\n}, ({ \"是\"; }, { \"否\"; }, )), ), ((\"A\", { { \"乙。\"; }\n}), ))\n}");
 }
+
+/// A box of number and unit stands outside the engine's own spacing: the gap is asked for across links and emphasis.
+#[test]
+fn the_gap_between_han_and_digits_reaches_across_links_and_emphasis() {
+    let text = body("满[6月龄](a.md)起，**3天**内。\n");
+    assert!(text.contains("{ t.amount(true, false, \"6月龄\")"), "{text}");
+    assert!(text.contains("t.important({ t.amount(false, false, \"3天\")"), "no gap after a comma: {text}");
+    assert!(body("第**3mg**内\n").contains("t.amount(true, true, \"3mg\")"));
+}
