@@ -1,5 +1,5 @@
-//! The default theme is embedded in the program: a change in it is a change of the program. And a name for the
-//! code that makes PDFs, so that none made by other code is taken from the cache.
+//! The default theme is embedded in the program: a change in it is a change of the program. And names for the
+//! code that makes PDFs and for the code that makes pictures, so that nothing made by other code is taken from the cache.
 
 use std::collections::hash_map::DefaultHasher;
 use std::fs;
@@ -15,6 +15,12 @@ fn main() {
         hash(Path::new(path), &mut hasher);
     }
     println!("cargo:rustc-env=BAODIAN_TYPESETTER={:016x}", hasher.finish());
+    let mut hasher = DefaultHasher::new();
+    for path in ["src/picture", "Cargo.lock"] {
+        println!("cargo:rerun-if-changed={path}");
+        hash(Path::new(path), &mut hasher);
+    }
+    println!("cargo:rustc-env=BAODIAN_PICTURES={:016x}", hasher.finish());
 }
 
 fn hash(path: &Path, hasher: &mut DefaultHasher) {

@@ -2,6 +2,8 @@
 
 #[cfg(feature = "print")]
 pub mod booklets;
+pub mod offline;
+mod pictures;
 
 use std::collections::{BTreeSet, HashMap};
 use std::fmt;
@@ -25,7 +27,7 @@ use crate::model::document::LinkKind;
 use crate::model::folder::Folder;
 use crate::model::site::Site;
 use crate::output::OutputFile;
-use crate::pages;
+use crate::pages::{self, Styles};
 use crate::search;
 use crate::site::{self, Wishes};
 use crate::source::{Place, Source, Span};
@@ -44,7 +46,7 @@ pub struct Request {
     pub base_url: Option<String>,
     /// With booklets.
     pub print: bool,
-    /// Where finished booklets are kept and found again; none: each is made anew.
+    /// Where finished booklets and pictures are kept and found again; none: each is made anew.
     pub cache: Option<PathBuf>,
 }
 
@@ -135,7 +137,9 @@ pub fn assemble(
     let wishes = Wishes { date: request.date, drafts: request.drafts };
     // The pictures of a draft stay back with it.
     let shown: Vec<Arc<Article>> = articles.iter().filter(|article| site::is_public(article, wishes)).cloned().collect();
-    folder.attachments = content::attachments(&request.root, &shown, &listing.others)?;
+    let attachments = content::attachments(&request.root, &shown, &listing.others)?;
+    folder.attachments = pictures::prepare(attachments, request.cache.as_deref());
+    clock.lap("图片");
     folder.names = listing.others.into_iter().collect();
     let is_whole = articles.len() == listing.texts.iter().filter(is_article).count();
     let (site, mut findings) = site::assemble(articles, &folder, wishes);
@@ -207,15 +211,24 @@ pub fn build(request: &Request, memo: &mut Memo) -> Result<Built, Failure> {
         files.extend(ebooks(&site, &theme, &mut booklets));
     }
     clock.lap("小册子");
-    files.extend(pages::render(&site, &pages::plan(&site), &theme, &booklets)?);
+    files.extend(pages::render(&site, &pages::plan(&site), &theme, Styles::Within, &booklets)?);
+    files.extend(pages::forwards(&site, &theme)?);
+    files.extend(pages::headers(&files, site.config.search.as_ref()));
     files.extend(pages::machine_files(&site));
+    files.extend(export::redirects::list(&site));
+    files.push(pages::manifest(&site, &theme));
     clock.lap("页面");
     files.extend(search::index(&site));
     clock.lap("搜索");
     files.extend(theme.assets().iter().cloned());
-    files.extend(site.assets.iter().map(|asset| OutputFile { path: asset.path.clone(), bytes: asset.bytes.to_vec() }));
+    // A picture too large to be read is told of, and is not there.
+    for asset in site.assets.iter().filter(|asset| asset.is_usable() || !asset.bytes.is_empty()) {
+        files.push(OutputFile { path: asset.path.clone(), bytes: asset.bytes.to_vec() });
+        files.extend(asset.renditions.iter().map(|copy| OutputFile { path: copy.path.clone(), bytes: copy.bytes.to_vec() }));
+    }
     let own = files.len();
     files.extend(content::static_files(&request.root)?);
+    files.extend(pages::worker(&site, &theme, &files));
     collisions(&files, own, &mut diagnostics);
     files.sort_by(|a, b| a.path.cmp(&b.path));
     diagnostic::sort(&mut diagnostics);

@@ -25,6 +25,7 @@ pub mod content;
 pub mod fix;
 pub mod history;
 pub mod markdown;
+pub mod picture;
 pub mod site;
 
 // out: a site becomes files
@@ -36,6 +37,9 @@ pub mod print;
 pub mod search;
 pub mod stats;
 pub mod theme;
+
+// back in: what was published, judged
+pub mod audit;
 
 // roof: commands
 pub mod build;

@@ -16,14 +16,25 @@ static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default"
 /// Larger templates are refused: Tera recurses over long chains (RELIABILITY §4, tera).
 const MAX_TEMPLATE: usize = 256 << 10;
 
+/// Where the parts of the site's style lie; a page names those it needs.
+const PARTS: &str = "css/site/";
+
+/// The service worker: one script at the root of the site, under a name that stays.
+const WORKER: &str = "js/sw.js";
+
 /// A theme ready to render.
 pub struct Theme {
     tera: tera::Tera,
     /// Name of a style, script or picture as templates know it → its published path with a hash.
     published: BTreeMap<String, String>,
+    /// The parts of the site's style, by name: what a page carries within itself.
+    styles: BTreeMap<String, String>,
     assets: Vec<OutputFile>,
     print: BTreeMap<String, String>,
     epub: String,
+    single: String,
+    worker: String,
+    icon: String,
 }
 
 /// A value turned into template form once and used by many pages.
@@ -75,8 +86,12 @@ impl Theme {
         let mut assets = Vec::new();
         let mut print = BTreeMap::new();
         let mut epub = String::new();
-        for (path, bytes) in &joined(files)? {
-            let text = || std::str::from_utf8(bytes).map_err(|_| ThemeError(format!("主题文件 {path} 不是 UTF-8 编码")));
+        let mut single = String::new();
+        let mut worker = String::new();
+        let mut icon = String::new();
+        let styles = parts(files)?;
+        for (path, bytes) in &joined(files, &styles)? {
+            let text = || utf8(path, bytes);
             if let Some(name) = path.strip_prefix("templates/") {
                 if bytes.len() > MAX_TEMPLATE {
                     return Err(ThemeError(format!("模板 {path} 超过 {} KB", MAX_TEMPLATE >> 10)));
@@ -86,7 +101,14 @@ impl Theme {
                 print.insert(path.clone(), text()?.to_owned());
             } else if path == "epub/book.css" {
                 text()?.clone_into(&mut epub);
-            } else if path.starts_with("css/") || path.starts_with("js/") || path.ends_with(".svg") || path.ends_with(".png") {
+            } else if path == "single/book.css" {
+                single = without_remarks(text()?);
+            } else if path == WORKER {
+                text()?.clone_into(&mut worker);
+            } else if path == "icon.svg" {
+                icon = text()?.trim().replace('"', "'").replace('%', "%25").replace('#', "%23").replace('<', "%3C").replace('>', "%3E");
+            }
+            if path.starts_with("css/") || path.starts_with("js/") && path != WORKER || path.ends_with(".svg") || path.ends_with(".png") {
                 let file = path.rsplit('/').next().unwrap_or(path);
                 let (stem, extension) = file.rsplit_once('.').unwrap_or((file, ""));
                 // The name changes with the content, so hosts may cache it for ever.
@@ -99,7 +121,8 @@ impl Theme {
         let mut tera = tera::Tera::new();
         tera.autoescape_on(vec![".html", ".xml"]);
         tera.add_raw_templates(templates).map_err(|error| ThemeError(format!("模板有错：\n{error}")))?;
-        Ok(Self { tera, published, assets, print, epub })
+        let styles = styles.into_iter().map(|(name, style)| (bare(&name).to_owned(), style)).collect();
+        Ok(Self { tera, published, styles, assets, print, epub, single, worker, icon })
     }
 
     /// Renders `template` with the `shared` values and the fields of `own`.
@@ -124,6 +147,25 @@ impl Theme {
         self.published.get(name).unwrap_or_else(|| panic!("this is a bug in baodian: the theme has no {name}"))
     }
 
+    /// The names of all scripts.
+    pub fn scripts(&self) -> impl Iterator<Item = &str> {
+        self.published.keys().map(String::as_str).filter(|name| name.ends_with(".js"))
+    }
+
+    /// `css/site/<number>-<name>.css` by name: the parts of the site's style, without comments.
+    #[must_use]
+    pub fn styles(&self) -> &BTreeMap<String, String> {
+        &self.styles
+    }
+
+    /// Where the picture beside a shared link is published: the one with `seal` on it, else the general one.
+    #[must_use]
+    pub fn cover(&self, seal: &str) -> Option<&str> {
+        let name = |character: char| format!("cover-{:x}.png", u32::from(character));
+        let own = seal.chars().next().and_then(|character| self.published.get(&name(character)));
+        own.or_else(|| self.published.get(&name('宝'))).map(String::as_str)
+    }
+
     /// Styles, scripts and pictures to publish.
     #[must_use]
     pub fn assets(&self) -> &[OutputFile] {
@@ -136,6 +178,32 @@ impl Theme {
         &self.print
     }
 
+    /// `icon.svg`, escaped for an address (`data:image/svg+xml,…`): a page need not ask for it.
+    #[must_use]
+    pub fn icon(&self) -> &str {
+        &self.icon
+    }
+
+    /// `single/book.css`: what the page of a whole booklet needs besides the site's style.
+    #[must_use]
+    pub fn single(&self) -> &str {
+        &self.single
+    }
+
+    /// The style or script that is published under `name`.
+    #[must_use]
+    pub fn text(&self, name: &str) -> &str {
+        let path = self.published(name);
+        let asset = self.assets.iter().find(|asset| asset.path == path);
+        asset.and_then(|asset| std::str::from_utf8(&asset.bytes).ok()).unwrap_or_default()
+    }
+
+    /// `js/sw/*.js` as one script, without the lists it needs.
+    #[must_use]
+    pub fn worker(&self) -> &str {
+        &self.worker
+    }
+
     /// `epub/book.css`, the style of electronic books.
     #[must_use]
     pub fn epub(&self) -> &str {
@@ -143,17 +211,18 @@ impl Theme {
     }
 }
 
-/// The files with each folder `js/<name>/` of scripts made into one script `js/<name>.js`, which a theme may
-/// also bring whole.
-fn joined(files: &BTreeMap<String, Vec<u8>>) -> Result<BTreeMap<String, Vec<u8>>, ThemeError> {
+/// The files, scripts without comments, with each folder `js/<name>/` of scripts made into one script `js/<name>.js` and the parts of the
+/// style into one `css/site.css`; a theme may also bring either whole.
+fn joined(files: &BTreeMap<String, Vec<u8>>, styles: &BTreeMap<String, String>) -> Result<BTreeMap<String, Vec<u8>>, ThemeError> {
     let mut joined = BTreeMap::new();
     let mut scripts: BTreeMap<String, String> = BTreeMap::new();
     for (path, bytes) in files {
         match path.strip_prefix("js/").and_then(|rest| rest.split_once('/')) {
             Some((name, _)) if path.ends_with(".js") => {
-                let text = std::str::from_utf8(bytes).map_err(|_| ThemeError(format!("主题文件 {path} 不是 UTF-8 编码")))?;
-                scripts.entry(format!("js/{name}.js")).or_default().push_str(&without_comments(text));
+                scripts.entry(format!("js/{name}.js")).or_default().push_str(&without_comments(utf8(path, bytes)?));
             }
+            None if path.starts_with("js/") => _ = joined.insert(path.clone(), without_comments(utf8(path, bytes)?).into_bytes()),
+            _ if path.starts_with(PARTS) => {}
             _ => _ = joined.insert(path.clone(), bytes.clone()),
         }
     }
@@ -161,10 +230,34 @@ fn joined(files: &BTreeMap<String, Vec<u8>>) -> Result<BTreeMap<String, Vec<u8>>
         let whole = format!("(function (global) {{\n'use strict';\n{script}}})(typeof self !== 'undefined' ? self : this);\n");
         joined.entry(path).or_insert_with(|| whole.into_bytes());
     }
+    joined.entry("css/site.css".to_owned()).or_insert_with(|| styles.values().flat_map(|part| part.bytes()).collect());
     Ok(joined)
 }
 
-/// `script` without comments and indentation: a quarter less to send. Strings must therefore not run over lines;
+/// The parts of the site's style by file name, without comments and line ends; none when a theme brings it whole.
+fn parts(files: &BTreeMap<String, Vec<u8>>) -> Result<BTreeMap<String, String>, ThemeError> {
+    if files.contains_key("css/site.css") {
+        return Ok(BTreeMap::new());
+    }
+    let parts = files.iter().filter_map(|(path, bytes)| Some((path, path.strip_prefix(PARTS)?.strip_suffix(".css")?, bytes)));
+    parts.map(|(path, name, bytes)| Ok((name.to_owned(), without_remarks(utf8(path, bytes)?)))).collect()
+}
+
+/// A style without lines of comment and line ends.
+fn without_remarks(style: &str) -> String {
+    style.lines().filter(|line| !line.starts_with("/*")).collect()
+}
+
+/// `3-article` → `article`: the number only keeps the order.
+fn bare(name: &str) -> &str {
+    name.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-')
+}
+
+fn utf8<'a>(path: &str, bytes: &'a [u8]) -> Result<&'a str, ThemeError> {
+    std::str::from_utf8(bytes).map_err(|_| ThemeError(format!("主题文件 {path} 不是 UTF-8 编码")))
+}
+
+/// `script` without comments, indentation and most spaces: a third less to send. Strings must therefore not run over lines;
 /// a comment behind code goes where the quotes before it are closed.
 fn without_comments(script: &str) -> String {
     let mut kept = String::with_capacity(script.len());
@@ -174,12 +267,32 @@ fn without_comments(script: &str) -> String {
         if !inside && !line.is_empty() && !line.starts_with("//") {
             let code = line.split(" // ").next().unwrap_or(line);
             let closed = ['\'', '"', '`'].iter().all(|quote| code.matches(*quote).count() % 2 == 0);
-            kept.push_str(if closed { code } else { line });
+            kept.push_str(&tightened(if closed { code } else { line }));
             kept.push('\n');
         }
         inside = inside && !line.ends_with("*/");
     }
     kept
+}
+
+/// `line` without the spaces around signs, up to where a pattern or a string that is not in single quotes may begin.
+fn tightened(line: &str) -> String {
+    let (code, rest) = line.split_at(line.find(['"', '`', '/', '\\']).unwrap_or(line.len()));
+    let is_sign = |character: char| "{}()[]=*,;:?!<>&|".contains(character);
+    let mut kept = String::with_capacity(line.len());
+    for (number, part) in code.split('\'').enumerate() {
+        if number > 0 {
+            kept.push('\'');
+        }
+        let mut characters = part.chars().peekable();
+        while let Some(character) = characters.next() {
+            let beside = kept.ends_with(is_sign) || characters.peek().is_some_and(|next| is_sign(*next));
+            if character != ' ' || number % 2 == 1 || !beside {
+                kept.push(character);
+            }
+        }
+    }
+    kept + rest
 }
 
 fn embedded(folder: &Dir<'static>, files: &mut BTreeMap<String, Vec<u8>>) {
@@ -211,15 +324,15 @@ mod tests {
 
     #[test]
     fn scripts_of_a_folder_become_one_in_order_of_their_names() {
-        let files = [("js/a/2.js", "/* second\n   part */\nb();\n"), ("js/a/1.js", "// first\n  a(); // not kept\n  a('x // kept');\n"), ("js/b.js", "  c();")];
+        let files = [("js/a/2.js", "/* second\n   part */\nb();\n"), ("js/a/1.js", "// first\n  a = b ? [1, ' : '] : /1, 2/; // not kept\n  a('x // kept');\n"), ("js/b.js", "  c();")];
         let files = files.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())).into();
-        let joined = joined(&files).unwrap();
+        let joined = joined(&files, &BTreeMap::from([("1-core".to_owned(), "p{margin:0}".to_owned())])).unwrap();
         let script = |path: &str| String::from_utf8(joined[path].clone()).unwrap();
-        assert_eq!(joined.keys().collect::<Vec<_>>(), ["js/a.js", "js/b.js"]);
+        assert_eq!(joined.keys().collect::<Vec<_>>(), ["css/site.css", "js/a.js", "js/b.js"]);
         assert_eq!(
             script("js/a.js"),
-            "(function (global) {\n'use strict';\na();\na('x // kept');\nb();\n})(typeof self !== 'undefined' ? self : this);\n"
+            "(function (global) {\n'use strict';\na=b?[1,' : ']:/1, 2/;\na('x // kept');\nb();\n})(typeof self !== 'undefined' ? self : this);\n"
         );
-        assert_eq!(script("js/b.js"), "  c();");
+        assert_eq!(script("js/b.js"), "c();\n");
     }
 }

@@ -13,7 +13,7 @@ const { folder, manifest, normalize, page } = await openSite(undefined, { read: 
 const roll = dice(100000);
 const sampled = [];
 let textBytes = 0;
-for (const { text, runs } of records(folder)) {
+for (const { text, runs } of records(folder, manifest)) {
   textBytes += Buffer.byteLength(text);
   // Enough documents to draw from, spread over the whole site.
   if (roll(manifest.documents) < 4 * QUERIES) sampled.push(runs);

@@ -15,8 +15,9 @@ import { dice, openSite, piece, printTable, quantile, records } from '../../test
 const QUERIES = 300;
 const SIZES = [100_000, 300_000, 1_000_000];
 // As in src/search: shard.rs, manifest.rs, mod.rs.
-const [LONGEST_LIST, SHARD, LARGE_SHARD, LARGE_INDEX, MOST_FILES, DIRECTORY] = [16384, 6144, 12288, 6 << 20, 1024, 256];
-const [FIRST, MOST_KEYS, SHARPEN_FROM] = [5, 6, 20];
+const [LONGEST_LIST, MOST_SHARDS, DIRECTORY] = [16384, 6144, 256];
+const usualSize = (index) => (index < 1 << 20 ? 2048 : index < 1 << 22 ? 3072 : index < 1 << 24 ? 5120 : 12288);
+const [FIRST, FIRST_KEYS, MOST_KEYS, SHARPEN_FROM] = [5, 3, 6, 5];
 const perFile = (documents) => (documents <= 4000 ? 1 : documents <= 20000 ? 2 : 4);
 
 const folders = process.argv.slice(2);
@@ -31,7 +32,7 @@ async function measure(folder, last) {
   const seen = new Uint8Array(size * size);
   const found = { documents: manifest.documents, text: 0, pairs: 0, index: bytesIn(path.join(folder, 'search/s')) * 0.75, units: size };
   const [roll, questions, holders] = [dice(7), [], new Map()];
-  for (const { text, runs } of last ? records(folder) : []) {
+  for (const { text, runs } of last ? records(folder, manifest) : []) {
     if (roll(manifest.documents) < 8 * QUERIES) {
       for (const length of [2, 4, 6, 10]) {
         const question = piece(roll, runs, length, length, false);
@@ -41,7 +42,7 @@ async function measure(folder, last) {
     found.text += Buffer.byteLength(text);
   }
   for (const question of questions) pairsOf(question).forEach((pair) => holders.set(pair, 0));
-  for (const { text } of records(folder)) {
+  for (const { text } of records(folder, manifest)) {
     const units = normalize(text);
     const own = new Set();
     for (let at = 0; at + 1 < units.length; at += 1) {
@@ -76,28 +77,28 @@ const power = ([a, b], documents, of) => of(b) * (documents / b.documents) ** (M
 function site(two, documents) {
   const largest = two[1];
   const index = power(two, documents, ({ index }) => index);
-  const shards = Math.round(index / (1.2 * (index > LARGE_INDEX ? LARGE_SHARD : SHARD)));
+  const shards = Math.round(index / usualSize(index));
   const files = Math.ceil(documents / perFile(documents));
-  const [shardDirectories, recordDirectories] = [shards, files].map((count) => (count > MOST_FILES ? Math.ceil(count / DIRECTORY) : 0));
-  const manifest = 1500 + 8.5 * (shardDirectories || shards) + 4.6 * (recordDirectories || files);
-  return { documents, index, shards, files, shardDirectories, recordDirectories, manifest, record: largest.record / perFile(largest.documents) * perFile(documents), pairs: power(two, documents, ({ pairs }) => pairs) };
+  const shardDirectories = shards > MOST_SHARDS ? Math.ceil(shards / DIRECTORY) : 0;
+  const manifest = 2500 + 5.2 * (shardDirectories || shards);
+  return { documents, index, shards, files, shardDirectories, manifest, record: largest.record / perFile(largest.documents) * perFile(documents), pairs: power(two, documents, ({ pairs }) => pairs) };
 }
 
 /** Bytes and files that one question fetches. */
 function ask(question, model, share) {
   const { documents } = model;
   const pairs = pairsOf(question);
-  let cover = pairs.filter((_, at) => at % 2 === 0 || at + 1 === pairs.length);
-  if (cover.length > MOST_KEYS) cover = cover.filter((_, at) => at % 2 === 0).slice(0, MOST_KEYS);
+  const rarest = (some) => [...some].sort((a, b) => share(a) - share(b));
+  const cover = rarest(pairs.filter((_, at) => at % 2 === 0 || at + 1 === pairs.length)).slice(0, FIRST_KEYS);
   const hits = documents * Math.min(...cover.map(share)); // a generous bound: pairs of one word come together
-  const keys = hits > SHARPEN_FROM ? [...new Set([...cover, ...pairs.slice(0, 2 * MOST_KEYS)])] : cover;
-  const usual = model.index > LARGE_INDEX ? LARGE_SHARD : SHARD;
+  const keys = hits > SHARPEN_FROM ? [...new Set([...cover, ...rarest(pairs)])].slice(0, MOST_KEYS) : cover;
+  const usual = usualSize(model.index);
   const lists = keys.map((pair) => Math.max(usual, usual / 2 + listBytes(share(pair), documents)));
   const records = Math.min(FIRST, Math.max(1, hits));
-  const directories = (model.shardDirectories ? keys.length : 0) * 2200 + (model.recordDirectories ? records : 0) * 1200;
+  const directories = (model.shardDirectories ? keys.length : 0) * 1350;
   return {
     bytes: model.manifest + lists.reduce((sum, bytes) => sum + bytes, 0) + records * model.record + directories,
-    files: 1 + keys.length * (model.shardDirectories ? 2 : 1) + records * (model.recordDirectories ? 2 : 1),
+    files: 1 + keys.length * (model.shardDirectories ? 2 : 1) + records,
     longest: Math.max(...keys.map((pair) => listBytes(share(pair), documents))),
     postings: keys.reduce((sum, pair) => sum + share(pair) * documents, 0),
   };
@@ -123,7 +124,7 @@ printTable([...new Set([...sites.map(({ documents }) => documents), ...SIZES])].
     'index MB': thousand(model.index / 1000),
     shards: model.shards,
     'record files': model.files,
-    directories: model.shardDirectories + model.recordDirectories,
+    directories: model.shardDirectories,
     'manifest KB': thousand(model.manifest),
     ...Object.fromEntries([2, 4, 6, 10].map((length, at) => [`KB, ${length} characters`, two_(all[at].map(({ bytes }) => bytes))])),
     'longest list KB': thousand(quantile(all.flat().map(({ longest }) => longest), 0.95)),

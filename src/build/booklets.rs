@@ -21,7 +21,7 @@ pub const OFFICE: Imposition = Imposition { layout: Layout::Fold, marks: false, 
 /// One booklet in one form, from the folder `cache` when it is there already.
 #[must_use]
 pub fn printed(site: &Site, booklet: &Booklet, theme: &Theme, form: Form, cache: Option<&Path>) -> (Option<Printed>, Vec<Diagnostic>) {
-    let entry = cache.and_then(|folder| Some((folder, print::key(site, booklet, theme.print(), form)?)));
+    let entry = cache.and_then(|folder| Some((folder.join("booklets"), print::key(site, booklet, theme.print(), form)?)));
     let found = entry.as_ref().and_then(|(folder, key)| Printed::unpack(&output::cached(folder, key)?));
     if let Some(printed) = found {
         let warning = print::too_thick(booklet, &printed);

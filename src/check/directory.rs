@@ -6,15 +6,12 @@ use std::sync::Arc;
 use crate::check::codes::finding;
 use crate::check::digits::{self, Secret};
 use crate::diagnostic::Diagnostic;
-use crate::model::directory::{Column, Directory, Facility, FacilityKind, SERVICES};
+use crate::model::directory::{Column, Directory, Facility, FacilityKind, SERVICES, STALE};
 use crate::model::folder::Folder;
 use crate::model::nearest::nearest;
 use crate::model::site::Site;
 use crate::model::slug::refusal;
 use crate::source::Place;
-
-/// DOMAIN V24: after so many days somebody has to make sure again.
-const STALE: i32 = 365;
 
 /// The findings about all directories.
 pub fn check(site: &Site, folder: &Folder) -> Vec<Diagnostic> {
@@ -29,6 +26,7 @@ pub fn check(site: &Site, folder: &Folder) -> Vec<Diagnostic> {
             row.hours(&mut diagnostics);
             row.services(&services, &mut diagnostics);
             row.address(&mut diagnostics);
+            row.position(&mut diagnostics);
             row.verified(site, &mut diagnostics);
         }
         duplicates(directory, &mut diagnostics);
@@ -130,6 +128,16 @@ impl Row<'_> {
             diagnostics.push(
                 self.finding("address-link", Column::Address, "地址里写的是网址，读者不知道往哪里走")
                     .help("写到街道和门牌；网址写在名录说明的 notes: 里"),
+            );
+        }
+    }
+
+    fn position(&self, diagnostics: &mut Vec<Diagnostic>) {
+        let position = self.facility.text(Column::Coordinates);
+        if !position.is_empty() && self.facility.position().is_none() {
+            diagnostics.push(
+                self.finding("position-invalid", Column::Coordinates, format!("坐标“{position}”不在福建，点开地图会到别的地方去"))
+                    .help("写成“经度,纬度”，例如 119.5383,26.1974；在高德或腾讯地图上取，先经度后纬度。拿不准就空着，地图会按地址找"),
             );
         }
     }

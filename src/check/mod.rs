@@ -14,7 +14,7 @@
 //! | V09–V11 | due dates, policies | `review` |
 //! | V12 | amounts in policies | `numbers` (`policy-amount`); amounts as data: issue “figures” |
 //! | V13 | links | `site::links`; https: `structure`; dead links need the network: issue “audit” |
-//! | V14 | pictures | `site::links` (exist), `pictures`, `exif`; `print` (paper) |
+//! | V14 | pictures | `site::links` (exist), `pictures` (what `picture` found); `print` (paper) |
 //! | V15 | consent | `pictures` |
 //! | V16 | lengths of titles and summaries | `fields` |
 //! | V17, V18 | paragraphs, sentences, punctuation | `text`; slips of typing: `fix`; `titles` |
@@ -27,9 +27,9 @@
 //! | V25 | events | `event` |
 //! | V26 | hotlines | `numbers` |
 //! | V27 | term lists | `terms`; figures without a year: `numbers` (`figure-undated`) |
-//! | V28 | privacy | `privacy`, `digits`, `people`, `exif` |
+//! | V28 | privacy | `privacy`, `digits`, `people`, `pictures` |
 //! | V29 | synonyms | `synonyms` |
-//! | V30 | booklets | `site::booklets` (items), `glyphs` (characters), `printed` (pictures), `print` (pages) |
+//! | V30 | booklets | `site::booklets` (items), `glyphs` (characters), `print` (pages) |
 //! | V31 | video | `fields` (episode, duration, transcript); `markdown` (`video-…`: address, length, size, transcript) |
 //! | V32 | QR targets | `fields` (`base-url-insecure`); addresses carry no query by construction |
 //! | V33 | related links | `site::related` (exist), `fields` |
@@ -46,13 +46,12 @@ mod codes;
 mod digits;
 mod directory;
 mod event;
-mod exif;
 mod fields;
+mod filing;
 pub mod glyphs;
 mod numbers;
 mod people;
 mod pictures;
-pub mod printed;
 mod privacy;
 mod quiz;
 mod reading;
@@ -86,7 +85,6 @@ pub fn run(site: &Site, folder: &Folder) -> Vec<Diagnostic> {
     diagnostics.extend(synonyms::check(site, folder));
     diagnostics.extend(tags::check(site));
     diagnostics.extend(glyphs::check(site));
-    diagnostics.extend(printed::check(site));
     if folder.is_plain() {
         // Somebody's notes are shown as they are.
         diagnostics.iter_mut().for_each(|diagnostic| diagnostic.level = Level::Warning);
@@ -99,6 +97,7 @@ pub fn run(site: &Site, folder: &Folder) -> Vec<Diagnostic> {
         return diagnostics;
     }
     diagnostics.extend(fields::check_config(folder));
+    diagnostics.extend(filing::check(&site.config, folder));
     let of_entries = site.entries.par_iter().map(|entry| {
         let reading = Reading::new(&entry.article);
         let mut diagnostics = review::check(site, entry, &reading);

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::check::codes::finding;
-use crate::check::exif;
 use crate::diagnostic::Diagnostic;
-use crate::model::document::{Block, Document, Image, Inline};
+use crate::model::document::{Block, Document, Image, Inline, LinkKind};
+use crate::model::picture::{Fault, LIGHT};
 use crate::model::site::{Asset, Entry, Site, Target};
 use crate::source::{Place, Span};
 
@@ -19,12 +19,11 @@ const PROTECTED: [&str; 4] = ["xiao", "qing", "te", "gu"];
 /// What holds in every site.
 pub fn check_plain(site: &Site, entry: &Entry) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
+    let mut told = BTreeSet::new();
     for (image, asset, place) in pictures(site, entry) {
-        if exif::has_position(&asset.bytes) {
-            diagnostics.push(
-                finding("image-gps", place.clone(), "照片里藏着拍摄地点的经纬度，别人能查到是在谁家拍的")
-                    .help("用看图软件另存一份，去掉“位置信息”，再换上；手机可以先截图，用截图"),
-            );
+        // What is wrong with a file is said once, however often it is shown.
+        if told.insert(&asset.source) {
+            diagnostics.extend(asset.faults.iter().map(|fault| tell(fault, asset, place.clone())));
         }
         let alt = image.alt.chars().count();
         if alt > 60 {
@@ -37,20 +36,55 @@ pub fn check_plain(site: &Site, entry: &Entry) -> Vec<Diagnostic> {
     diagnostics
 }
 
+/// One fault of a picture file, and what to do about it.
+fn tell(fault: &Fault, asset: &Asset, place: Place) -> Diagnostic {
+    let name = asset.source.rsplit('/').next().unwrap_or(&asset.source);
+    match fault {
+        Fault::Unreadable(why) => finding("image-unreadable", place, format!("图片打不开：{why}，读者只能看到说明的文字"))
+            .help("用看图软件打开原来的图，另存为 JPG（照片）或 PNG（图画），再换上"),
+        Fault::ManyPixels(pixels) => {
+            finding("image-huge", place, format!("这张图有 {} 万个像素，一般电脑的内存装不下，没有处理", pixels / 10_000))
+                .help("用看图软件把长边缩到 4000 像素以内，另存，再换上；印刷也够用")
+        }
+        Fault::ManyBytes(bytes) => finding("image-huge", place, format!("这张图有 {} MB，太大，没有发布", bytes >> 20))
+            .help("用看图软件把长边缩到 4000 像素以内，另存为 JPG，再换上；印刷也够用"),
+        Fault::OtherFormat(format, ending) => {
+            let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+            finding("image-format", place, format!("{name} 其实是 {format} 图片，后缀不对，有的程序打不开"))
+                .help(format!("把文件名改成 {stem}.{ending}，文章里也跟着改"))
+        }
+        Fault::Position => finding("image-gps", place, "照片里藏着拍摄地点的经纬度，别人能查到是在谁家拍的")
+            .help("用看图软件另存一份，去掉“位置信息”，再换上；手机可以先截图，用截图"),
+        Fault::Cleaned(what) => finding("image-active", place, format!("图里有{}，可能害到读者，发布时已经去掉", what.join("、")))
+            .help("看一看发布出来的图还对不对；对的话，在画图软件里删掉这些，或者另存为“纯 SVG”（Plain SVG），再换上"),
+    }
+}
+
 /// The findings about one article of a health site.
 pub fn check(site: &Site, entry: &Entry) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     let mut weight = entry.article.source.text.len();
     let mut seen = BTreeSet::new();
+    let first = entry.article.document.links.iter().find(|link| link.kind == LinkKind::Image);
     for (image, asset, place) in pictures(site, entry) {
-        if image.alt.trim().is_empty() {
+        let file = asset.source.rsplit('/').next();
+        // `alt: ""` beside the name of a picture says that it is there for its looks.
+        let is_decorative = entry.article.front.images.iter().any(|note| Some(note.file.as_str()) == file && note.alt.as_deref() == Some(""));
+        if !is_decorative && image.alt.trim().is_empty() {
             diagnostics.push(
                 finding("image-alt-missing", place.clone(), "图片没有说明，看不见图的人不知道画的是什么")
-                    .help("写成 ![图上有什么](图片名)，60 字以内"),
+                    .help(format!("写成 ![图上有什么](图片名)，60 字以内；只是装饰，在文件头写 images: [{{file: {}, alt: \"\"}}]", file.unwrap_or_default())),
             );
         }
-        if !seen.insert(&asset.source) {
+        if !seen.insert(&asset.source) || !asset.is_usable() {
             continue;
+        }
+        let lightest = asset.renditions.iter().map(|copy| copy.bytes.len()).chain([asset.bytes.len()]).min().unwrap_or(0);
+        if lightest > LIGHT && asset.bytes.len() <= HEAVY && first.is_some_and(|first| first.span == place.span) {
+            diagnostics.push(
+                finding("image-first-large", place.clone(), format!("第一张图缩小了还有 {} KB，信号不好时要等很久才看得到", lightest.div_ceil(1024)))
+                    .help("换一张简单些的，裁掉不要紧的边；照片存成 JPG，图画存成 SVG。30 KB 以下"),
+            );
         }
         weight += asset.bytes.len();
         if asset.bytes.len() > HEAVY {
@@ -99,7 +133,7 @@ fn consent(site: &Site, entry: &Entry, asset: &Asset, place: Place, diagnostics:
 }
 
 /// The pictures of an article that exist, with the place of each.
-pub(super) fn pictures<'a>(site: &'a Site, entry: &'a Entry) -> Vec<(&'a Image, &'a Asset, Place)> {
+fn pictures<'a>(site: &'a Site, entry: &'a Entry) -> Vec<(&'a Image, &'a Asset, Place)> {
     let document = &entry.article.document;
     let mut images = Vec::new();
     blocks(&document.blocks, &mut images);

@@ -10,6 +10,7 @@ use crate::check::digits::{self, Secret};
 use crate::check::people;
 use crate::check::words::{before, digit, has_any, numbers};
 use crate::diagnostic::Diagnostic;
+use crate::model::directory::Column;
 use crate::model::folder::Folder;
 use crate::model::site::{Entry, Site};
 use crate::source::{Place, Source, Span};
@@ -100,8 +101,16 @@ fn in_record(folder: &Folder, diagnostic: Diagnostic) -> Option<Diagnostic> {
             let help = "换成办公电话；值班手机要公开的，“手机可公开”一栏写 yes，“公开批准”一栏写谁同意的";
             (!is_public).then(|| diagnostic.help(help))
         }
+        // Premises are public; a position anywhere else in the table is not.
+        "privacy-coordinates" if is_table && is_position(folder, &diagnostic) => None,
         _ => Some(diagnostic),
     }
+}
+
+fn is_position(folder: &Folder, diagnostic: &Diagnostic) -> bool {
+    let directory = folder.records.directories.values().find(|directory| directory.table.path == diagnostic.place.source.path);
+    let cells = directory.into_iter().flat_map(|directory| &directory.facilities).filter_map(|facility| facility.cell(Column::Coordinates));
+    cells.map(|cell| cell.span).any(|span| span.start <= diagnostic.place.span.start && diagnostic.place.span.end <= span.end)
 }
 
 fn is_household(site: &Site, entry: &Entry) -> bool {

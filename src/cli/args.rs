@@ -76,10 +76,10 @@ pub enum Command {
         disable_help_subcommand = true,
     )]
     New(NewArgs),
-    /// 给别的程序用（export）：公众号的文章，电子书，搜索引擎的资料
+    /// 给别的地方用（export）：公众号的文章，电子书，U 盘上的网站，单个网页，搜索引擎的资料
     #[command(
         help_template = TEMPLATE,
-        override_usage = "baodian export wechat <文章…> [--out 文件夹]\n      baodian export epub [小册子…] [--out 文件夹]\n      baodian export search-feed [--out 文件夹]",
+        override_usage = "baodian export wechat <文章…> [--out 文件夹]\n      baodian export epub [小册子…] [--out 文件夹]\n      baodian export offline [系列…] [--out 文件夹] [--zip]\n      baodian export html <小册子> [--out 文件夹]\n      baodian export search-feed [--out 文件夹]",
         subcommand_help_heading = "导出什么",
         disable_help_subcommand = true,
     )]
@@ -89,8 +89,9 @@ pub enum Command {
     /// 统计（stats）：写了多少、该复审的、没核实的、好不好读
     #[command(help_template = TEMPLATE, override_usage = "baodian stats [选项]")]
     Stats(StatsArgs),
-    #[command(hide = true)]
-    Audit,
+    /// 自查（audit）：发布出来的网站合不合适老化和无障碍的要求，19 项，一项一项说
+    #[command(help_template = TEMPLATE, override_usage = "baodian audit [选项]")]
+    Audit(AuditArgs),
     /// 编辑器用的填写规则（schema）：打字时就提示有哪些项、哪里写错
     #[command(help_template = TEMPLATE, override_usage = "baodian schema [选项] [哪一种]")]
     Schema(SchemaArgs),
@@ -296,6 +297,36 @@ pub enum ExportWhat {
         #[arg(long, value_name = "文件夹")]
         out: Option<PathBuf>,
     },
+    /// 转址规则（redirects）：旧地址和短地址，写成 nginx、Caddy 的设置
+    #[command(help_template = TEMPLATE, override_usage = "baodian export redirects [--out 文件夹]", next_help_heading = "本命令的选项")]
+    Redirects {
+        /// 写到哪个文件夹（默认 redirects）
+        #[arg(long, value_name = "文件夹")]
+        out: Option<PathBuf>,
+    },
+    /// U 盘上的网站（offline）：不上网、不装软件，双击“打开.html”就能看，搜索也能用
+    #[command(help_template = TEMPLATE, override_usage = "baodian export offline [系列…] [--out 文件夹] [--zip]", next_help_heading = "本命令的选项")]
+    Offline {
+        /// 哪几个系列：英文名或名称；不写就是整个网站
+        #[arg(value_name = "系列")]
+        series: Vec<String>,
+        /// 写到哪个文件夹（默认 offline），里面的旧文件整个换掉
+        #[arg(long, value_name = "文件夹")]
+        out: Option<PathBuf>,
+        /// 在文件夹旁边再放一个压缩包，方便传给别人
+        #[arg(long)]
+        zip: bool,
+    },
+    /// 单个网页（html）：一本小册子就是一个文件，样式、图片都在里面，发到哪里都能打开
+    #[command(help_template = TEMPLATE, override_usage = "baodian export html <小册子> [--out 文件夹]", next_help_heading = "本命令的选项")]
+    Html {
+        /// 小册子的名字（content/booklets/ 里的文件名）
+        #[arg(value_name = "小册子", required = true)]
+        ids: Vec<String>,
+        /// 写到哪个文件夹（默认 html）
+        #[arg(long, value_name = "文件夹")]
+        out: Option<PathBuf>,
+    },
     /// 电子书（epub）：手机、平板、阅读器上看的小册子，不上网也能看
     #[command(help_template = TEMPLATE, override_usage = "baodian export epub [小册子…] [--out 文件夹]", next_help_heading = "本命令的选项")]
     Epub {
@@ -317,6 +348,20 @@ pub struct StatsArgs {
     /// 按这一天统计（默认今天）
     #[arg(long, value_name = "日期")]
     pub date: Option<String>,
+}
+
+#[derive(clap::Args)]
+#[command(next_help_heading = "本命令的选项")]
+pub struct AuditArgs {
+    /// 检查哪个文件夹里的网站（默认 public）
+    #[arg(long, value_name = "文件夹")]
+    pub site: Option<PathBuf>,
+    /// 写成文件，例如 自查表.md；不写就显示出来
+    #[arg(long, value_name = "文件")]
+    pub out: Option<PathBuf>,
+    /// 给别的程序看的 JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

@@ -6,22 +6,26 @@ use std::path::{Path, PathBuf};
 
 use super::args::{ExportArgs, ExportWhat};
 use super::{CONTENT, FINE, Session, fault};
+use crate::build::offline::{self, Unmade};
 use crate::build::{self, Clock, Memo};
 use crate::check;
-use crate::diagnostic;
-use crate::export;
+use crate::diagnostic::{self, Diagnostic};
+use crate::export::{self, single::Dress};
 use crate::model::nearest::nearest;
 use crate::model::booklet::Booklet;
 use crate::model::site::{ArticleId, Site};
-use crate::output;
+use crate::output::{self, OutputFile, Unpublished};
 use crate::theme::Theme;
 
 impl Session {
     pub(super) fn export(&self, wanted: &ExportArgs) -> u8 {
         match &wanted.what {
             ExportWhat::Wechat { articles, out } => self.export_wechat(articles, out.as_deref()),
-            ExportWhat::SearchFeed { out } => self.export_search_feed(out.as_deref()),
+            ExportWhat::SearchFeed { out } => self.export_files("search-feed", out.as_deref(), export::feed::files),
+            ExportWhat::Redirects { out } => self.export_files("redirects", out.as_deref(), export::redirects::files),
             ExportWhat::Epub { ids, out } => self.export_epub(ids, out.as_deref()),
+            ExportWhat::Offline { series, out, zip } => self.export_offline(series, out.as_deref(), *zip),
+            ExportWhat::Html { ids, out } => self.export_html(ids, out.as_deref()),
         }
     }
 
@@ -62,13 +66,14 @@ impl Session {
         FINE
     }
 
-    fn export_search_feed(&self, out: Option<&Path>) -> u8 {
+    /// The files that `make` makes of the site, in the folder `name` unless `out` says otherwise.
+    fn export_files(&self, name: &str, out: Option<&Path>, make: fn(&Site) -> Vec<OutputFile>) -> u8 {
         let site = match self.site() {
             Ok(site) => site,
             Err(code) => return code,
         };
-        let out = out.map_or_else(|| self.root.join("search-feed"), PathBuf::from);
-        for file in export::feed::files(&site) {
+        let out = out.map_or_else(|| self.root.join(name), PathBuf::from);
+        for file in make(&site) {
             match output::write_one(&out, &file.path, &file.bytes) {
                 Ok(path) if !self.quiet => _ = writeln!(std::io::stdout(), "写好了：{}", path.display()),
                 Ok(_) => {}
@@ -83,23 +88,16 @@ impl Session {
             Ok(site) => site,
             Err(code) => return code,
         };
-        if site.booklets.is_empty() {
-            return fault("还没有小册子：先在 content/booklets/ 里写一个 .yaml 文件");
-        }
-        // A poster or a quiz sheet is no book.
-        let books: Vec<&Booklet> = site.booklets.iter().filter(|booklet| booklet.file.size.is_book()).collect();
-        let known: Vec<&str> = books.iter().map(|booklet| booklet.id.as_str()).collect();
-        if let Some(unknown) = ids.iter().find(|id| !known.contains(&id.as_str())) {
-            let sheet = site.booklets.iter().find(|booklet| booklet.id == *unknown);
-            let why = sheet.map_or_else(|| format!("没有小册子“{unknown}”"), |sheet| format!("“{unknown}”是{}，不做电子书", sheet.file.size.label()));
-            return fault(&format!("{why}。有的是：{}", known.join("、")));
-        }
+        let books = match find_booklets(&site, ids) {
+            Ok(books) => books,
+            Err(message) => return fault(&message),
+        };
         let theme = match Theme::load(&self.root, site.config.theme.as_deref()) {
             Ok(theme) => theme,
             Err(error) => return fault(&error.to_string()),
         };
         let out = out.map_or_else(|| self.root.join("epub"), PathBuf::from);
-        for booklet in books.into_iter().filter(|booklet| ids.is_empty() || ids.contains(&booklet.id)) {
+        for booklet in books {
             let book = export::epub::book(&site, booklet, theme.epub());
             match output::write_one(&out, &book.path, &book.bytes) {
                 Ok(path) if !self.quiet => {
@@ -113,14 +111,87 @@ impl Session {
         FINE
     }
 
+    fn export_offline(&self, series: &[String], out: Option<&Path>, zip: bool) -> u8 {
+        let request = match self.request(None, false, None, false) {
+            Ok(request) => request,
+            Err(code) => return code,
+        };
+        let made = match offline::make(&request, series) {
+            Ok(made) => made,
+            Err(Unmade::Content(diagnostics)) => return self.refuse(&diagnostics),
+            Err(Unmade::Series(message)) => return fault(&message),
+            Err(Unmade::Failure(failure)) => return fault(&failure.to_string()),
+        };
+        let out = out.map_or_else(|| self.root.join("offline"), PathBuf::from);
+        match output::publish(&made.files, &out, &request.root) {
+            Ok(_) => {}
+            Err(Unpublished::Refused(refusal)) => return fault(&refusal.to_string()),
+            Err(Unpublished::Io(error)) => return fault(&error.to_string()),
+        }
+        let size = |bytes: usize| bytes.div_ceil(1024);
+        let mut lines = vec![format!("写好了：{} 篇文章，{} KB，在 {}", made.articles, size(made.files.iter().map(|file| file.bytes.len()).sum()), out.display())];
+        if zip {
+            // In the archive as beside it: one folder, so that nothing is strewn about where it is opened.
+            let name = out.file_name().map_or_else(|| "offline".to_owned(), |name| name.to_string_lossy().into_owned());
+            let paths: Vec<String> = made.files.iter().map(|file| format!("{name}/{}", file.path)).collect();
+            let archive = export::zip::archive(paths.iter().map(String::as_str).zip(made.files.iter().map(|file| file.bytes.as_slice())));
+            let folder = out.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+            match output::write_one(folder, &format!("{name}.zip"), &archive) {
+                Ok(path) => lines.push(format!("压缩包：{} KB，{}", size(archive.len()), path.display())),
+                Err(error) => return fault(&error.to_string()),
+            }
+        }
+        lines.push("整个文件夹拷进 U 盘，双击里面的“打开.html”就能看，不用上网。".to_owned());
+        if !self.quiet {
+            let _ = writeln!(std::io::stdout(), "{}", lines.join("\n"));
+        }
+        FINE
+    }
+
+    fn export_html(&self, ids: &[String], out: Option<&Path>) -> u8 {
+        let site = match self.site() {
+            Ok(site) => site,
+            Err(code) => return code,
+        };
+        let theme = match Theme::load(&self.root, site.config.theme.as_deref()) {
+            Ok(theme) => theme,
+            Err(error) => return fault(&error.to_string()),
+        };
+        let books = match find_booklets(&site, ids) {
+            Ok(books) => books,
+            Err(message) => return fault(&message),
+        };
+        let parts = ["core", "article", "print"].map(|part| theme.styles().get(part).map_or("", String::as_str)).concat();
+        let style = if parts.is_empty() { theme.text("site.css") } else { &parts };
+        let dress = Dress { style, own_style: theme.single(), script: theme.text("site.js"), icon: &format!("data:image/svg+xml,{}", theme.icon()) };
+        let out = out.map_or_else(|| self.root.join("html"), PathBuf::from);
+        for booklet in books {
+            let page = export::single::page(&site, booklet, dress);
+            match output::write_one(&out, &page.path, &page.bytes) {
+                Ok(path) if !self.quiet => {
+                    let (articles, size) = (booklet.articles.len(), page.bytes.len().div_ceil(1024));
+                    let _ = writeln!(std::io::stdout(), "《{}》{articles} 篇，{size} KB：{}", booklet.file.title, path.display());
+                }
+                Ok(_) => {}
+                Err(error) => return fault(&error.to_string()),
+            }
+        }
+        FINE
+    }
+
+    /// Says what is wrong with the content.
+    fn refuse(&self, diagnostics: &[Diagnostic]) -> u8 {
+        self.show(diagnostics);
+        self.say(&format!("{}；没有导出。", diagnostic::summary(diagnostics)));
+        CONTENT
+    }
+
     /// The site, when nothing is wrong with it.
     fn site(&self) -> Result<Site, u8> {
         let request = self.request(None, false, None, false)?;
         let (site, diagnostics) = build::assemble(&request, None, &mut Memo::default(), &mut Clock::new()).map_err(|failure| fault(&failure.to_string()))?;
         if check::keeps_the_site_back(&diagnostics) {
-            self.show(&diagnostics);
-            self.say(&format!("{}；没有导出。", diagnostic::summary(&diagnostics)));
-            return Err(CONTENT);
+            return Err(self.refuse(&diagnostics));
         }
         Ok(site)
     }
@@ -149,4 +220,20 @@ impl Session {
             }
         }
     }
+}
+
+/// The booklets with these ids, all without any; else which of them is not there. A poster or a quiz sheet is no book.
+fn find_booklets<'a>(site: &'a Site, ids: &[String]) -> Result<Vec<&'a Booklet>, String> {
+    if site.booklets.is_empty() {
+        return Err("还没有小册子：先在 content/booklets/ 里写一个 .yaml 文件".to_owned());
+    }
+    let books: Vec<&Booklet> = site.booklets.iter().filter(|booklet| booklet.file.size.is_book()).collect();
+    let known: Vec<&str> = books.iter().map(|booklet| booklet.id.as_str()).collect();
+    let Some(unknown) = ids.iter().find(|id| !known.contains(&id.as_str())) else {
+        return Ok(books.into_iter().filter(|booklet| ids.is_empty() || ids.contains(&booklet.id)).collect());
+    };
+    let sheet = site.booklets.iter().find(|booklet| booklet.id == *unknown);
+    let why = sheet.map_or_else(|| format!("没有小册子“{unknown}”"), |sheet| format!("“{unknown}”是{}，不做电子书", sheet.file.size.label()));
+    let near = nearest(unknown, &known).map(|near| format!("是不是“{near}”？")).unwrap_or_default();
+    Err(format!("{why}。{near}有的是：{}", known.join("、")))
 }

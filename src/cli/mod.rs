@@ -4,6 +4,7 @@
 //! Results go to stdout, diagnostics and progress to stderr. The only room that reads the clock.
 
 mod args;
+mod audit;
 mod check;
 mod export;
 mod new;
@@ -50,7 +51,8 @@ pub fn run() -> ExitCode {
         Command::New(wanted) => session.start_new(&wanted),
         Command::Stats(wanted) => session.stats(&wanted),
         Command::Export(wanted) => session.export(&wanted),
-        Command::Import | Command::Audit => fault("这个命令尚未实现"),
+        Command::Audit(wanted) => session.audit(&wanted),
+        Command::Import => fault("这个命令尚未实现"),
     };
     ExitCode::from(code)
 }

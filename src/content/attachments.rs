@@ -1,4 +1,4 @@
-//! Pictures and other files beside the articles, and `static/`: read as bytes, published as they are.
+//! Pictures and other files beside the articles, and `static/`: read as bytes.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,8 +10,10 @@ use walkdir::WalkDir;
 
 use crate::model::article::Article;
 use crate::model::path::resolve;
+use crate::model::picture::Fault;
 use crate::model::site::Asset;
 use crate::output::OutputFile;
+use crate::picture;
 
 /// The files that `articles` link to and that exist, by their path below `root`.
 ///
@@ -25,12 +27,18 @@ pub fn attachments(root: &Path, articles: &[Arc<Article>], others: &[String]) ->
             if found.contains_key(&path) || others.binary_search(&path).is_err() {
                 continue;
             }
-            let bytes = fs::read(root.join(&path))?;
+            let file = root.join(&path);
+            let length = fs::metadata(&file)?.len();
+            if picture::is_picture(&path) && length > picture::MOST_BYTES {
+                let asset = Asset { faults: vec![Fault::ManyBytes(length)], ..Asset::new(path.clone(), Arc::new([]), None) };
+                found.insert(path, asset);
+                continue;
+            }
+            let bytes = fs::read(file)?;
             let size = imagesize::blob_size(&bytes).ok().and_then(|size| {
                 Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
             });
-            let published = path.strip_prefix("content/").unwrap_or(&path).to_owned();
-            found.insert(path.clone(), Asset { source: path, path: published, bytes: bytes.into(), size });
+            found.insert(path.clone(), Asset::new(path, bytes.into(), size));
         }
     }
     Ok(found)

@@ -2,6 +2,8 @@
 
 mod media;
 
+pub use media::Picture;
+
 use std::fmt::Write as _;
 
 use crate::markup::escape::{attribute, push};
@@ -9,7 +11,7 @@ use crate::markup::glue::amounts;
 use crate::markup::highlight::highlight;
 use crate::markup::text;
 use crate::model::document::{
-    Align, Block, Callout, CalloutKind, Code, Definition, Document, Heading, Image, Inline, LinkId, List, Table,
+    Align, Block, Callout, CalloutKind, Code, Definition, Document, Heading, Inline, LinkId, List, Table,
 };
 
 /// What a link or picture becomes on the page at hand.
@@ -21,6 +23,8 @@ pub enum Href {
     Outside(String),
     /// A file of this site, with its size in pixels where it is a picture.
     File(String, Option<(u32, u32)>),
+    /// A picture of this site in several widths.
+    Picture(Picture),
     /// Nowhere: the text alone is shown.
     Nowhere,
 }
@@ -50,7 +54,12 @@ pub fn lead(document: &Document, href: &dyn Fn(LinkId) -> Href) -> Option<String
 pub fn body(document: &Document, href: &dyn Fn(LinkId) -> Href) -> String {
     let mut writer = Writer::new(document, href);
     let skip = usize::from(document.blocks.first().is_some_and(is_lead));
-    writer.blocks(&document.blocks[skip..]);
+    if let Some((first, rest)) = document.blocks[skip..].split_first() {
+        writer.is_first = skip == 0 && matches!(first, Block::Figure(_));
+        writer.block(first);
+        writer.is_first = false;
+        writer.blocks(rest);
+    }
     writer.footnotes();
     writer.out
 }
@@ -77,11 +86,13 @@ struct Writer<'a> {
     callouts: usize,
     /// How often each footnote has been mentioned so far.
     mentions: Vec<usize>,
+    /// Whether what is written now is on the first screen: a picture there must not wait for the reader to scroll.
+    is_first: bool,
 }
 
 impl<'a> Writer<'a> {
     fn new(document: &'a Document, href: &'a dyn Fn(LinkId) -> Href) -> Self {
-        Self { document, href, out: String::new(), tables: 0, callouts: 0, mentions: vec![0; document.footnotes.len()] }
+        Self { document, href, out: String::new(), tables: 0, callouts: 0, mentions: vec![0; document.footnotes.len()], is_first: false }
     }
 
     fn blocks(&mut self, blocks: &[Block]) {
@@ -352,7 +363,7 @@ impl<'a> Writer<'a> {
     fn link(&mut self, id: LinkId, content: &[Inline]) {
         self.out.push_str("<a");
         match (self.href)(id) {
-            Href::Inside(href) | Href::File(href, _) => attribute(&mut self.out, "href", &href),
+            Href::Inside(href) | Href::File(href, _) | Href::Picture(Picture { src: href, .. }) => attribute(&mut self.out, "href", &href),
             Href::Outside(href) => {
                 attribute(&mut self.out, "href", &href);
                 if href.starts_with("http") {
@@ -369,21 +380,6 @@ impl<'a> Writer<'a> {
         self.out.push('>');
         self.inlines(content);
         self.out.push_str("</a>");
-    }
-
-    fn image(&mut self, image: &Image) {
-        let (Href::File(src, size), alt) = ((self.href)(image.link), &image.alt) else {
-            push(&mut self.out, &image.alt);
-            return;
-        };
-        self.out.push_str("<img");
-        attribute(&mut self.out, "src", &src);
-        attribute(&mut self.out, "alt", alt);
-        if let Some((width, height)) = size {
-            attribute(&mut self.out, "width", &width.to_string());
-            attribute(&mut self.out, "height", &height.to_string());
-        }
-        self.out.push_str(" loading=\"lazy\" decoding=\"async\">");
     }
 }
 

@@ -7,7 +7,7 @@ use fast_qr::{ECL, QRBuilder};
 /// White modules around the code, as ISO/IEC 18004 asks.
 const QUIET: usize = 4;
 
-/// The QR code of `text` as an SVG of one path: dark modules of a row that touch are one rectangle.
+/// The QR code of `text` as an SVG of one path, a stroke one module wide along each row.
 /// Error correction level M; white background and quiet zone included; without a width, so it fills what holds it.
 /// Empty when the text is too long for any QR code (2,331 bytes).
 #[must_use]
@@ -16,20 +16,19 @@ pub fn svg(text: &str) -> String {
         return String::new();
     };
     let size = code.size + 2 * QUIET;
+    // A pen along the middle of each row, down on dark modules and up between: half the bytes of rectangles.
     let mut path = String::new();
     for row in 0..code.size {
-        let mut column = 0;
-        for run in code[row].chunk_by(|a, b| a.value() == b.value()) {
-            let width = run.len();
-            if run[0].value() {
-                let _ = write!(path, "M{} {}h{width}v1h-{width}z", column + QUIET, row + QUIET);
-            }
-            column += width;
+        let _ = write!(path, "M{QUIET} {}.5", row + QUIET);
+        let dark = code[row].iter().rposition(|module| module.value()).map_or(0, |last| last + 1);
+        for run in code[row][..dark].chunk_by(|a, b| a.value() == b.value()) {
+            let _ = if run[0].value() { write!(path, "h{}", run.len()) } else { write!(path, "m{} 0", run.len()) };
         }
     }
+    // The pen is one module thick, so the picture begins half a module above the middle of the first row.
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {size} {size}\" shape-rendering=\"crispEdges\">\
-         <path fill=\"#fff\" d=\"M0 0h{size}v{size}H0z\"/><path d=\"{path}\"/></svg>"
+         <path fill=\"#fff\" d=\"M0 0h{size}v{size}H0z\"/><path stroke=\"#000\" d=\"{path}\"/></svg>"
     )
 }
 
@@ -61,10 +60,11 @@ mod tests {
         let code = fast_qr::QRBuilder::new(address).ecl(fast_qr::ECL::M).build().unwrap();
         let dark = (0..code.size).map(|row| code[row].iter().filter(|module| module.value()).count()).sum::<usize>();
         let picture = svg(address);
-        let drawn: usize =
-            picture.split('h').filter_map(|part| part.split_once("v1").and_then(|(width, _)| width.parse::<usize>().ok())).sum();
+        let path = picture.split_once("stroke=\"#000\" d=\"").unwrap().1;
+        let strokes = path.split('h').skip(1).map(|part| part.split(['m', 'M', '"']).next().unwrap());
+        let drawn: usize = strokes.map(|width| width.parse::<usize>().unwrap()).sum();
         assert_eq!(drawn, dark);
-        assert!(picture.len() < 6000, "{}", picture.len());
+        assert!(picture.len() < 3000, "{}", picture.len());
     }
 
     #[test]

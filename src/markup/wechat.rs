@@ -295,7 +295,7 @@ impl<'a> Writer<'a> {
             // A telephone number stands in the words already, and so may an address.
             Href::Outside(address) if address.starts_with("tel:") || address == words || address.strip_prefix("mailto:") == Some(words) => return,
             Href::Outside(address) => address.strip_prefix("mailto:").map_or(address.clone(), str::to_owned),
-            Href::File(..) | Href::Nowhere => return,
+            Href::File(..) | Href::Picture(_) | Href::Nowhere => return,
         };
         let known = self.addresses.iter().position(|(_, known)| *known == address);
         let at = known.unwrap_or_else(|| {

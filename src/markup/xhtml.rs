@@ -315,7 +315,7 @@ impl<'a> Writer<'a> {
                 self.in_link = false;
                 self.out.push_str("</a>");
             }
-            Href::Inside(_) | Href::File(..) | Href::Outside(_) | Href::Nowhere => self.inlines(content),
+            Href::Inside(_) | Href::File(..) | Href::Picture(_) | Href::Outside(_) | Href::Nowhere => self.inlines(content),
         }
     }
 

@@ -193,6 +193,23 @@ pub struct AgeMonths {
     pub max: Option<u32>,
 }
 
+impl AgeMonths {
+    /// Up to 6 years: old enough for school, a child is no longer counted in months.
+    pub const SCHOOL: u32 = 72;
+
+    /// Whether it is about children before school.
+    #[must_use]
+    pub fn is_infant(self) -> bool {
+        self.max.is_some() && self.min.unwrap_or(0) < Self::SCHOOL
+    }
+
+    /// Whether any month from `from` to before `to` belongs to it.
+    #[must_use]
+    pub fn overlaps(self, from: u32, to: u32) -> bool {
+        self.min.unwrap_or(0) < to && self.max.is_none_or(|max| from < max)
+    }
+}
+
 /// An author.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

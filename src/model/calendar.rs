@@ -1,4 +1,4 @@
-//! Days that come back every year: `content/data/calendar.yaml` (DOMAIN §3.7).
+//! Days that come back every year, and days that come with a child's age: `content/data/calendar.yaml` (DOMAIN §3.7).
 
 use std::borrow::Cow;
 
@@ -16,6 +16,38 @@ pub struct CalendarFile {
     /// The days.
     #[schemars(description = "一行一个日子")]
     pub calendar: Vec<Observance>,
+    /// What is due at a certain age.
+    #[serde(default)]
+    #[schemars(description = "宝宝到几个月要做的事：体检、接种；没有就不写")]
+    pub ages: Vec<Milestone>,
+}
+
+/// What is due when a child is so many months old: a check-up, an inoculation.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(description = "宝宝到几个月要做的一件事")]
+pub struct Milestone {
+    /// Ages in months, rising.
+    #[schemars(description = "满几个月的时候，从小到大写，例如 [3, 6, 8, 12]")]
+    pub months: Vec<u32>,
+    /// What it is.
+    #[schemars(description = "名称，例如 婴儿健康检查")]
+    pub title: String,
+    /// Whether doses are counted: `第1剂`.
+    #[serde(default)]
+    #[schemars(description = "是不是一剂一剂打的疫苗；是，就写 true")]
+    pub doses: bool,
+    /// Where one goes.
+    #[serde(default)]
+    #[schemars(description = "去哪里")]
+    pub place: Option<String>,
+    /// The document that says so: its id in `content/data/sources.yaml`.
+    #[schemars(description = "依据：出处的 id，登记在 content/data/sources.yaml")]
+    pub source: String,
+    /// Whether nobody has yet made sure of it: it is shown nowhere.
+    #[serde(default)]
+    #[schemars(description = "还没有核实；没有核实的不显示给读者")]
+    pub verify: bool,
 }
 
 /// A day, a week or a month that comes back every year.

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::model::group::Group;
+use crate::model::path::percent_encode;
 use crate::model::service::SearchService;
 
 /// `site.yaml` as written. A folder without one gets `Config::default()`.
@@ -58,6 +59,27 @@ pub struct Config {
     /// `themes/<name>/` whose files replace those of the default theme.
     #[schemars(description = "自己的主题：themes/ 里的文件夹名")]
     pub theme: Option<String>,
+}
+
+impl Config {
+    /// Language of the pages.
+    #[must_use]
+    pub fn language(&self) -> &str {
+        if self.language.is_empty() { "zh-CN" } else { &self.language }
+    }
+
+    /// The full address of what is published at `path`; a site without `base_url` has none.
+    #[must_use]
+    pub fn address(&self, path: &str) -> Option<String> {
+        (!self.base_url.is_empty()).then(|| format!("{}{}", self.base_url, percent_encode(path)))
+    }
+
+    /// The path of `base_url`: `/` or `/wiki/`.
+    #[must_use]
+    pub fn domain_path(&self) -> String {
+        let path = self.base_url.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
+        format!("/{path}")
+    }
 }
 
 /// Whom a reader can ask.

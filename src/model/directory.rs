@@ -1,6 +1,7 @@
 //! Places and people's offices, county by county: a table `content/data/directories/<id>.csv` that is kept in a
 //! spreadsheet, and `<id>.yaml` beside it that says what the table is (DOMAIN §3.5).
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use schemars::JsonSchema;
@@ -142,6 +143,7 @@ pub enum Column {
     LicenceNo,
     FilingDate,
     Access,
+    Coordinates,
     Status,
     VerifiedOn,
     VerifiedBy,
@@ -152,7 +154,7 @@ pub enum Column {
 
 impl Column {
     /// All columns: the name in DOMAIN §3.5 and the Chinese one, either of which may head the column.
-    pub const NAMES: [(Self, &'static str, &'static str); 28] = [
+    pub const NAMES: [(Self, &'static str, &'static str); 29] = [
         (Self::Id, "id", "编号"),
         (Self::Name, "name", "名称"),
         (Self::RegionCode, "region_code", "区划代码"),
@@ -175,6 +177,7 @@ impl Column {
         (Self::LicenceNo, "licence_no", "备案号"),
         (Self::FilingDate, "filing_date", "备案日期"),
         (Self::Access, "access", "交通"),
+        (Self::Coordinates, "gcj02", "坐标"),
         (Self::Status, "status", "状态"),
         (Self::VerifiedOn, "verified_on", "核对日期"),
         (Self::VerifiedBy, "verified_by", "核对人"),
@@ -226,6 +229,62 @@ pub struct Directory {
     pub public_phones: Vec<Span>,
 }
 
+impl Directory {
+    /// Address from the site root.
+    #[must_use]
+    pub fn permalink(&self) -> String {
+        format!("d/{}/", self.id)
+    }
+
+    /// Address of the page of a county.
+    #[must_use]
+    pub fn county_permalink(&self, code: &str) -> String {
+        format!("d/{}/{code}/", self.id)
+    }
+
+    /// Its counties by region code, each with its rows in the order of the file. Books belong to none.
+    #[must_use]
+    pub fn counties(&self) -> Vec<County<'_>> {
+        let mut counties: BTreeMap<String, County<'_>> = BTreeMap::new();
+        for facility in &self.facilities {
+            // Only digits: the code is a part of an address.
+            let code: String = facility.text(Column::RegionCode).chars().filter(char::is_ascii_digit).collect();
+            if !code.is_empty() {
+                let name = facility.text(Column::County);
+                counties.entry(code.clone()).or_insert_with(|| County { code, name, facilities: Vec::new() }).facilities.push(facility);
+            }
+        }
+        counties.into_values().collect()
+    }
+
+    /// Whether it only shows how a directory is written.
+    #[must_use]
+    pub fn is_example(&self) -> bool {
+        self.about.value.title.contains("示例")
+    }
+
+    /// Whether it serves the group `slug`: written for it, or for everyone.
+    #[must_use]
+    pub fn serves(&self, slug: &str) -> bool {
+        let groups = &self.about.value.groups;
+        groups.is_empty() || groups.iter().any(|group| group == slug || group == "all")
+    }
+}
+
+/// The rows of one county.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct County<'a> {
+    /// Region code: `350122`.
+    pub code: String,
+    /// Its name, as the first row has it.
+    pub name: &'a str,
+    /// Its rows.
+    pub facilities: Vec<&'a Facility>,
+}
+
+/// After so many days somebody has to make sure again (DOMAIN V24).
+pub const STALE: i32 = 365;
+
 /// A row: a place one can go to, or a book.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Facility {
@@ -271,6 +330,25 @@ impl Facility {
     pub fn place(&self, table: &Arc<Source>, column: Column) -> Place {
         let span = self.cell(column).or_else(|| self.cells.first().map(|(_, cell)| cell)).map(|cell| cell.span);
         Place::new(table, span.unwrap_or_default())
+    }
+
+    /// Longitude and latitude of the maps sold in China (GCJ-02), as written: `119.5383,26.1974`. Only within
+    /// Fujian; anything else is no position.
+    #[must_use]
+    pub fn position(&self) -> Option<(&str, &str)> {
+        let (east, north) = self.text(Column::Coordinates).split_once([',', '，', ' '])?;
+        let (east, north) = (east.trim(), north.trim());
+        let within = |text: &str, least: f64, most: f64| {
+            let is_plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+            is_plain && text.parse::<f64>().is_ok_and(|value| (least..=most).contains(&value))
+        };
+        (within(east, 115.8, 120.8) && within(north, 23.4, 28.4)).then_some((east, north))
+    }
+
+    /// Whether nobody has made sure of it for a year before `today`.
+    #[must_use]
+    pub fn is_stale(&self, today: Date) -> bool {
+        self.verified_on.days_until(today) > STALE
     }
 
     /// Whether it only shows how a row is written, and is no place at all.

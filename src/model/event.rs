@@ -96,6 +96,18 @@ impl EventFile {
         }
     }
 
+    /// Whether it still lies ahead of `today` or goes on: an event that was called off too, until its day is over.
+    #[must_use]
+    pub fn is_ahead(&self, today: Date) -> bool {
+        self.status != EventStatus::Over && self.last_day() >= today
+    }
+
+    /// Whether it only shows how an event is written.
+    #[must_use]
+    pub fn is_example(&self) -> bool {
+        self.title.contains("示例")
+    }
+
     /// The day it ends.
     #[must_use]
     pub fn last_day(&self) -> Date {
@@ -232,4 +244,26 @@ pub struct Event {
     pub file: EventFile,
     /// Its groups in the site's order; all of them when it is for everyone.
     pub groups: Vec<GroupId>,
+}
+
+impl Event {
+    /// Address from the site root.
+    #[must_use]
+    pub fn permalink(&self) -> String {
+        format!("events/{}/", self.id)
+    }
+}
+
+impl EventKind {
+    /// As written.
+    #[must_use]
+    pub fn chinese(self) -> &'static str {
+        match self {
+            Self::Broadcast => "直播",
+            Self::Class => "线下课",
+            Self::Clinic => "义诊",
+            Self::Campaign => "宣传",
+            Self::Appeal => "倡议",
+        }
+    }
 }

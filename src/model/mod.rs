@@ -15,6 +15,7 @@ pub mod hours;
 pub mod nearest;
 pub mod particulars;
 pub mod path;
+pub mod picture;
 pub mod quiz;
 pub mod readings;
 pub mod registry;

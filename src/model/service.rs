@@ -80,6 +80,14 @@ impl SearchService {
     pub fn host(&self) -> Option<&str> {
         self.url.split_once("://").and_then(|(_, rest)| rest.split('/').next())
     }
+
+    /// Scheme, host and port, as a content security policy names a server; nothing when it is the site's own.
+    #[must_use]
+    pub fn origin(&self) -> Option<&str> {
+        let (scheme, rest) = self.url.split_once("://")?;
+        let host = rest.split('/').next()?;
+        Some(&self.url[..scheme.len() + "://".len() + host.len()])
+    }
 }
 
 impl SearchEngine {

@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::article::{Article, Status};
+use crate::model::article::{AgeMonths, Article, Status};
 use crate::model::booklet::Booklet;
-use crate::model::calendar::Observance;
+use crate::model::calendar::{Milestone, Observance};
 use crate::model::config::{Config, Hotline, Reference};
 use crate::model::date::Date;
 use crate::model::directory::Directory;
 use crate::model::event::Event;
 use crate::model::group::GroupId;
+use crate::model::picture::{Fault, Rendition};
 use crate::model::quiz::Quiz;
 use crate::model::series::{Disclaimer, Series, SeriesId};
 use crate::model::synonyms::Synonyms;
@@ -47,6 +48,8 @@ pub struct Site {
     pub events: Vec<Event>,
     /// Days of the year, in the order of the file; ask `model::calendar::due` what to show.
     pub calendar: Vec<Observance>,
+    /// What is due at which age and is confirmed, in the order of the file.
+    pub milestones: Vec<Milestone>,
     /// Hotlines in the order of the file.
     pub hotlines: Vec<Hotline>,
     /// Documents by id.
@@ -55,6 +58,8 @@ pub struct Site {
     pub synonyms: Synonyms,
     /// Pictures and other files that articles use, published at these addresses.
     pub assets: Vec<Asset>,
+    /// Addresses that lead on to an article, by address: short ones and those it had before.
+    pub forwards: Vec<Forward>,
 }
 
 impl Site {
@@ -68,6 +73,12 @@ impl Site {
     #[must_use]
     pub fn series_of(&self, entry: &Entry) -> Option<&Series> {
         entry.series.map(|id| &self.series[id.0])
+    }
+
+    /// Whether there is something to read by a child's age in months.
+    #[must_use]
+    pub fn has_ages(&self) -> bool {
+        self.entries.iter().any(|entry| entry.article.front.age_months.is_some_and(AgeMonths::is_infant))
     }
 
     /// What `entry` cannot replace: as its series says; medical ones say so at least in general.
@@ -95,6 +106,8 @@ pub struct Entry {
     pub everyone: bool,
     /// Address from the site root, ending in `/`: `hl66/vital-signs/`. The home text has an empty one.
     pub permalink: String,
+    /// The short address on paper, `s/gmfr/`, once it is written down in the registry.
+    pub short: Option<String>,
     /// Where each link of `Document::links` leads, index by index.
     pub targets: Vec<Target>,
     /// The article before it in its series.
@@ -110,6 +123,12 @@ impl Entry {
     #[must_use]
     pub fn is_unreviewed(&self) -> bool {
         self.article.front.status == Status::InReview
+    }
+
+    /// What a code to scan leads to, from the site root: the short address if there is one.
+    #[must_use]
+    pub fn scanned(&self) -> &str {
+        self.short.as_deref().unwrap_or(&self.permalink)
     }
 
     /// The short title if there is one, else the title.
@@ -146,17 +165,49 @@ pub enum Target {
     Broken,
 }
 
-/// A file that is published as it is.
+/// An address without a page of its own that leads on to an article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Forward {
+    /// From the site root, ending in `/`: `s/gmfr/`, `hl66/old-slug/`.
+    pub address: String,
+    /// Where it leads.
+    pub to: ArticleId,
+    /// The article has moved for good; a short address may lead elsewhere one day.
+    pub moved: bool,
+}
+
+/// A file beside the articles that is published.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asset {
     /// Path below the site folder.
     pub source: String,
     /// Path in the output.
     pub path: String,
-    /// Its bytes.
+    /// What is published: a picture without what it should not tell, and not wider than a page needs.
     pub bytes: Arc<[u8]>,
     /// Width and height in pixels, where the header says so.
     pub size: Option<(u32, u32)>,
+    /// What goes on paper: a picture in full size, without what it should not tell.
+    pub original: Arc<[u8]>,
+    /// Narrower copies of a picture, the narrowest first.
+    pub renditions: Vec<Rendition>,
+    /// What an editor should know about it.
+    pub faults: Vec<Fault>,
+}
+
+impl Asset {
+    /// A file as it lies in the site folder.
+    #[must_use]
+    pub fn new(source: String, bytes: Arc<[u8]>, size: Option<(u32, u32)>) -> Self {
+        let path = source.strip_prefix("content/").unwrap_or(&source).to_owned();
+        Self { source, path, original: Arc::clone(&bytes), bytes, size, renditions: Vec::new(), faults: Vec::new() }
+    }
+
+    /// Whether readers can be given it.
+    #[must_use]
+    pub fn is_usable(&self) -> bool {
+        !self.faults.iter().any(Fault::is_fatal)
+    }
 }
 
 /// A subject with its articles.

@@ -15,7 +15,7 @@ const MOST_BYTES: u64 = 300 << 20;
 pub fn cache_folder() -> Option<PathBuf> {
     let named = |name: &str| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
     let folder = named("XDG_CACHE_HOME").or_else(|| named("LOCALAPPDATA")).or_else(|| Some(named("HOME")?.join(".cache")))?;
-    Some(folder.join("baodian").join("booklets"))
+    Some(folder.join("baodian"))
 }
 
 /// What was kept under `key`, whole and unchanged.

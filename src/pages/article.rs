@@ -5,6 +5,7 @@ use crate::markup::{html, qr, text};
 use crate::model::article::{AgeMonths, SourceRef, Status};
 use crate::model::site::{ArticleId, HELPLINES, Site};
 use crate::pages::common::{Frame, progress};
+use crate::pages::json_ld;
 use crate::pages::view::{ArticlePage, ArticleView, ContentsView, ReviewerView, SeriesLink, SourceLine, TagLink};
 
 /// Han characters a reader takes in per minute (EXPERIENCE (d): 300, 200 for elders).
@@ -33,10 +34,12 @@ pub fn page<'a>(frame: &Frame<'a>, id: ArticleId) -> ArticlePage<'a> {
     }
     if let Some(series) = series {
         crumbs.push((&series.title, &series.permalink));
-        page.feed_href = (!site.config.base_url.is_empty()).then(|| frame.file_href(&format!("{}feed.xml", series.permalink)));
+        frame.feeds(&mut page, &series.permalink);
     }
     page.breadcrumb = frame.crumbs(&crumbs);
+    page.json_ld = json_ld::script(frame, &page, json_ld::article(site, id));
 
+    let scanned = site.config.address(entry.scanned());
     let characters = text::plain(&article.document).chars().filter(|c| !c.is_whitespace()).count();
     let chinese = |date: Option<crate::model::date::Date>| date.map(crate::model::date::Date::in_chinese);
     let section = series.and_then(|series| series.file.sections.iter().find(|section| Some(&section.id) == front.section.as_ref()));
@@ -84,8 +87,8 @@ pub fn page<'a>(frame: &Frame<'a>, id: ArticleId) -> ArticlePage<'a> {
             disclaimer: site.disclaimer_of(entry).sentence(),
             age: front.age_months.and_then(age),
             minutes: characters.div_ceil(CHARACTERS_PER_MINUTE).max(1),
-            qr_svg: frame.canonical().map(|address| qr::svg(&address)),
-            address: frame.canonical().map(|address| short(&address)),
+            qr_svg: scanned.as_deref().map(qr::svg),
+            address: scanned.as_deref().map(short),
             sensitive: front.sensitive,
             help: if front.sensitive { frame.hotlines(HELPLINES.into_iter()) } else { Vec::new() },
         },

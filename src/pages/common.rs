@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::markup::html::Href;
+use crate::markup::html::{Href, Picture};
 use crate::model::config::Hotline;
-use crate::model::document::LinkId;
+use crate::model::document::{LinkId, LinkKind};
 use crate::model::group::GroupId;
 use crate::model::path::{percent_encode, relative};
+use crate::model::picture::LIGHT;
 use crate::model::series::{Series, SeriesKind};
-use crate::model::site::{ArticleId, Entry, Site, Target};
-use crate::pages::BookletFiles;
+use crate::model::site::{ArticleId, Asset, Entry, Site, Target};
+use crate::pages::{BookletFiles, Packs, Styles, offline};
 use crate::pages::view::{
     AssetsView, BookletLine, Card, ContactView, GroupLink, HotlineView, NamedLink, PageView, Seal, SeriesCard, SiteView,
 };
@@ -25,11 +26,14 @@ pub struct Frame<'a> {
     pub permalink: String,
     /// Served at any depth (404): names everything from the domain root.
     pub anywhere: bool,
+    /// What the groups offer to download; known when their pages are made.
+    pub packs: &'a Packs,
 }
 
 impl<'a> Frame<'a> {
     pub fn new(site: &'a Site, files: &'a BookletFiles, words: &'a BTreeSet<&'a str>, permalink: String, anywhere: bool) -> Self {
-        Self { site, files, words, permalink, anywhere }
+        static NONE: Packs = Packs::new();
+        Self { site, files, words, permalink, anywhere, packs: &NONE }
     }
 
     /// How this page names the page at `permalink`; with `index.html`, so that it works from `file://` too.
@@ -43,25 +47,26 @@ impl<'a> Frame<'a> {
 
     /// How this page names the file at `path`.
     pub fn file_href(&self, path: &str) -> String {
-        let href = if self.anywhere { format!("{}{path}", self.domain_path()) } else { relative(&self.permalink, path) };
+        let href = if self.anywhere { format!("{}{path}", self.site.config.domain_path()) } else { relative(&self.permalink, path) };
         percent_encode(&href)
     }
 
     /// `../../` or `./`; for a page served anywhere the path of `base_url`.
     pub fn root(&self) -> String {
-        if self.anywhere { self.domain_path() } else { relative(&self.permalink, "") }
-    }
-
-    fn domain_path(&self) -> String {
-        let base = &self.site.config.base_url;
-        let path = base.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
-        format!("/{path}")
+        if self.anywhere { self.site.config.domain_path() } else { relative(&self.permalink, "") }
     }
 
     /// The full address of this page, when the site has one.
     pub fn canonical(&self) -> Option<String> {
-        let base = &self.site.config.base_url;
-        (!base.is_empty()).then(|| format!("{base}{}", self.permalink))
+        self.site.config.address(&self.permalink)
+    }
+
+    /// Names the feeds that stand beside the page at `place`; a site without an address has none.
+    pub fn feeds(&self, page: &mut PageView, place: &str) {
+        let has_address = !self.site.config.base_url.is_empty();
+        let href = |name: &str| has_address.then(|| self.file_href(&format!("{place}{name}")));
+        page.feed_href = href("feed.xml");
+        page.json_feed_href = href("feed.json");
     }
 
     /// What the link `id` of `entry` becomes on this page.
@@ -76,11 +81,31 @@ impl<'a> Frame<'a> {
             Target::Anchor(fragment) => Href::Inside(format!("#{fragment}")),
             Target::Asset(at) => {
                 let asset = &self.site.assets[*at];
-                Href::File(self.file_href(&asset.path), asset.size)
+                let links = &entry.article.document.links;
+                match links[id.0].kind {
+                    LinkKind::Image if !asset.is_usable() => Href::Nowhere,
+                    LinkKind::Image => Href::Picture(self.picture(asset, links.iter().position(|link| link.kind == LinkKind::Image) == Some(id.0))),
+                    LinkKind::Link | LinkKind::Wiki => Href::File(self.file_href(&asset.path), asset.size),
+                }
             }
             Target::External(address) => Href::Outside(address.clone()),
             Target::Broken => Href::Nowhere,
         }
+    }
+
+    /// The forms of a picture. The first of an article is seen at once: it has only light ones, where there are any.
+    fn picture(&self, asset: &Asset, is_first: bool) -> Picture {
+        let full = asset.size.map(|(width, _)| (&asset.path, width, asset.bytes.len()));
+        let copies = asset.renditions.iter().map(|copy| (&copy.path, copy.width, copy.bytes.len()));
+        let forms: Vec<_> = copies.chain(full).collect();
+        let has_light = forms.iter().any(|(_, _, bytes)| *bytes <= LIGHT);
+        let offered = forms.into_iter().filter(|(_, _, bytes)| !(is_first && has_light) || *bytes <= LIGHT);
+        let mut widths: Vec<(String, u32)> = offered.map(|(path, width, _)| (self.file_href(path), width)).collect();
+        let src = widths.last().map_or_else(|| self.file_href(&asset.path), |(src, _)| src.clone());
+        if widths.len() == 1 {
+            widths.clear();
+        }
+        Picture { src, size: asset.size, widths }
     }
 
     /// `page` with what does not depend on the kind of page.
@@ -106,6 +131,13 @@ impl<'a> Frame<'a> {
     pub fn seals(&self, groups: &[GroupId]) -> Vec<Seal<'a>> {
         let groups = groups.iter().map(|id| &self.site.config.groups[id.0]);
         groups.map(|group| Seal { slug: &group.slug, character: &group.character, title: &group.title }).collect()
+    }
+
+    /// The seals of the groups of these slugs; none for what is for everyone.
+    pub fn group_seals(&self, slugs: &[String]) -> Vec<Seal<'a>> {
+        let groups = self.site.config.groups.iter().enumerate();
+        let ids: Vec<GroupId> = groups.filter(|(_, group)| slugs.contains(&group.slug)).map(|(at, _)| GroupId(at)).collect();
+        self.own_seals(&ids, slugs.iter().any(|slug| slug == "all"))
     }
 
     /// The seals of what is written for some groups; what is for everyone carries none.
@@ -221,11 +253,11 @@ impl Shared {
     }
 }
 
-pub fn by_depth(site: &Site, theme: &Theme) -> Shared {
-    let deepest = site.entries.iter().map(|entry| entry.permalink.matches('/').count()).chain([2]).max().unwrap_or(2);
+pub fn by_depth(site: &Site, theme: &Theme, styles: Styles) -> Shared {
+    let deepest = site.entries.iter().map(|entry| entry.permalink.matches('/').count()).chain([3]).max().unwrap_or(3);
     let none = BookletFiles::new();
     let no_words = BTreeSet::new();
-    let prepare = |frame: &Frame<'_>| (Prepared::new(&site_view(frame)), Prepared::new(&assets_view(frame, theme)));
+    let prepare = |frame: &Frame<'_>| (Prepared::new(&site_view(frame)), Prepared::new(&assets_view(frame, theme, styles)));
     let by_depth = (0..=deepest).map(|depth| (depth, prepare(&Frame::new(site, &none, &no_words, "x/".repeat(depth), false)))).collect();
     let anywhere = prepare(&Frame::new(site, &none, &no_words, String::new(), true));
     Shared { by_depth, anywhere }
@@ -240,10 +272,11 @@ fn site_view<'a>(frame: &Frame<'a>) -> SiteView<'a> {
         title: &config.title,
         subtitle: &config.subtitle,
         description: &config.description,
-        language: if config.language.is_empty() { "zh-CN" } else { &config.language },
+        language: config.language(),
         publisher: &config.publisher,
         icp: config.icp.as_deref(),
         police_record: config.police_record.as_deref(),
+        police_record_href: config.police_record.as_deref().map(police_record_href),
         contact: config.contact.as_ref().map(|contact| ContactView {
             name: &contact.name,
             phone: contact.phone.as_deref(),
@@ -272,18 +305,44 @@ fn site_view<'a>(frame: &Frame<'a>) -> SiteView<'a> {
         search_sent_to: config.search.as_ref().map(|service| service.host().unwrap_or("本站的服务器")),
         tags_href: (!site.tags.is_empty()).then(|| frame.page_href("tags/")),
         booklets_href: (!site.booklets.is_empty()).then(|| frame.page_href("booklets/")),
+        directories_href: (!site.directories.is_empty()).then(|| frame.page_href("d/")),
+        events_href: (!site.events.is_empty()).then(|| frame.page_href("events/")),
+        calendar_href: (!site.calendar.is_empty()).then(|| frame.page_href("rili/")),
+        ages_href: site.has_ages().then(|| frame.page_href("yueling/")),
         feed_href: has_address.then(|| frame.file_href("feed.xml")),
     }
 }
 
-fn assets_view(frame: &Frame<'_>, theme: &Theme) -> AssetsView {
+/// Where a record of public security is looked up: its own entry when the number has all its digits.
+fn police_record_href(record: &str) -> String {
+    let digits: String = record.chars().filter(char::is_ascii_digit).collect();
+    let query = if digits.len() == 14 { format!("#/query/webSearch?code={digits}") } else { String::new() };
+    format!("https://beian.mps.gov.cn/{query}")
+}
+
+fn assets_view<'a>(frame: &Frame<'a>, theme: &'a Theme, styles: Styles) -> AssetsView<'a> {
+    let config = &frame.site.config;
+    let cover = |seal: &str| config.address(theme.cover(seal)?);
     let href = |name: &str| frame.file_href(theme.published(name));
+    // A theme that brings its style whole has no parts to choose from.
+    let within = styles == Styles::Within && !theme.styles().is_empty();
+    // A folder on a disk can neither be installed nor have a worker.
+    let on_web = styles == Styles::Within;
     AssetsView {
-        css: href("site.css"),
+        css: (!within).then(|| href("site.css")),
+        style: within.then(|| theme.styles()),
         site_js: href("site.js"),
         search_js: href("search.js"),
         search_css: href("search.css"),
+        read_js: href("read.js"),
+        offline_js: on_web.then(|| href("offline.js")),
+        worker: on_web.then(|| frame.file_href(offline::WORKER)),
+        manifest: on_web.then(|| frame.file_href(offline::MANIFEST)),
+        touch_icon: on_web.then(|| href("apple-touch-icon.png")),
         remote_js: frame.site.config.search.is_some().then(|| href("remote.js")),
-        icon: href("icon.svg"),
+        js: theme.scripts().map(|name| (name.trim_end_matches(".js"), href(name))).collect(),
+        icon: format!("data:image/svg+xml,{}", theme.icon()),
+        cover: cover(""),
+        covers: config.groups.iter().filter_map(|group| Some((group.slug.as_str(), cover(&group.character)?))).collect(),
     }
 }

@@ -3,13 +3,15 @@
 use std::collections::BTreeSet;
 
 use crate::markup::{html, qr};
+use crate::model::article::AgeMonths;
 use crate::model::group::GroupId;
 use crate::model::series::SeriesId;
-use crate::model::site::{ArticleId, Site};
+use crate::model::site::{ArticleId, Entry, Site};
 use crate::pages::article::short;
 use crate::pages::common::{Frame, hotline};
+use crate::pages::{days, directory, events, json_ld, offline};
 use crate::pages::view::{
-    BarePage, BookletsPage, Card, GroupPage, GroupTile, GroupView, HomePage, HomeView, SectionView, SeriesList, SeriesPage, ServiceView,
+    BarePage, BookletsPage, Card, GroupPage, GroupTile, GroupView, HomePage, HomeView, PackView, SectionView, SeriesList, SeriesPage, ServiceView,
     SourceLine, TagLine, TagPage, TagView, TagsPage,
 };
 
@@ -17,6 +19,8 @@ use crate::pages::view::{
 const LATEST: usize = 6;
 /// Articles of one series on a group's page; the series' own page has them all.
 const PER_SERIES: usize = 12;
+/// Events on the home page.
+const EVENTS: usize = 3;
 /// Shown on a group page that names no hotlines of its own.
 const FIRST_HOTLINES: usize = 4;
 
@@ -26,6 +30,8 @@ pub fn home<'a>(frame: &Frame<'a>) -> HomePage<'a> {
     let config = &site.config;
     let mut page = frame.page("home", &config.title, &config.description);
     page.title = if config.subtitle.is_empty() { config.title.clone() } else { format!("{} · {}", config.title, config.subtitle) };
+    page.json_ld = json_ld::script(frame, &page, json_ld::home(site));
+    frame.feeds(&mut page, "");
     let groups = config.groups.iter().enumerate().map(|(at, group)| GroupTile {
         slug: &group.slug,
         character: &group.character,
@@ -47,6 +53,8 @@ pub fn home<'a>(frame: &Frame<'a>) -> HomePage<'a> {
             groups: groups.collect(),
             series: site.series.iter().filter(|series| !series.articles.is_empty()).map(|series| frame.series_card(series)).collect(),
             latest: latest(site).into_iter().map(|id| frame.card(id)).collect(),
+            topic: days::topic(frame),
+            events: events::ahead(frame, None).into_iter().filter(|event| !event.example).take(EVENTS).collect(),
             booklets: frame.booklets(None),
         },
     }
@@ -77,7 +85,8 @@ pub fn group<'a>(frame: &Frame<'a>, id: GroupId) -> GroupPage<'a> {
     page.group = Some(group.slug.clone());
     page.muted = group.muted;
     page.breadcrumb = frame.crumbs(&[]);
-    page.feed_href = (!site.config.base_url.is_empty()).then(|| frame.file_href(&format!("{}/feed.xml", group.slug)));
+    page.json_ld = json_ld::script(frame, &page, Vec::new());
+    frame.feeds(&mut page, &format!("{}/", group.slug));
     let own = |series: &crate::model::series::Series| -> Vec<ArticleId> {
         let is_own = |article: &&ArticleId| {
             let entry = site.entry(**article);
@@ -110,7 +119,15 @@ pub fn group<'a>(frame: &Frame<'a>, id: GroupId) -> GroupPage<'a> {
         services: group.services.iter().map(|service| ServiceView { name: &service.name, text: &service.text }).collect(),
         series: series.map(|series| frame.series_card(series)).collect(),
         lists: lists.collect(),
+        ages_href: ages(frame, |entry| !entry.everyone && entry.groups.contains(&id)),
+        directories: site.directories.iter().filter(|directory| directory.serves(&group.slug)).map(|known| directory::card(frame, known)).collect(),
+        events: events::ahead(frame, Some(id)),
         hotlines,
+        offline: frame.packs.get(&id).map(|pack| PackView {
+            href: frame.file_href(&offline::pack_path(&group.slug)),
+            pages: pack.pages,
+            size: offline::size(pack.bytes),
+        }),
     }
 }
 
@@ -129,7 +146,8 @@ pub fn series<'a>(frame: &Frame<'a>, id: SeriesId) -> SeriesPage<'a> {
         (Some(group), Some(link)) => frame.crumbs(&[(&group.title, link)]),
         _ => frame.crumbs(&[]),
     };
-    page.feed_href = (!site.config.base_url.is_empty()).then(|| frame.file_href(&format!("{}feed.xml", series.permalink)));
+    page.json_ld = json_ld::script(frame, &page, json_ld::series(site, series));
+    frame.feeds(&mut page, &series.permalink);
     let intro_html = series.intro.map(|id| {
         let entry = site.entry(id);
         html::body(&entry.article.document, &|link| frame.href(entry, link))
@@ -150,12 +168,19 @@ pub fn series<'a>(frame: &Frame<'a>, id: SeriesId) -> SeriesPage<'a> {
         series: frame.series_card(series),
         intro_html,
         sections: sections(frame, id),
+        ages_href: ages(frame, |entry| !series.everyone && entry.series == Some(id)),
         disclaimer: file.disclaimer.sentence(),
         sources: source_lines,
         booklets: frame.booklets(Some(series)),
         qr_svg: frame.canonical().map(|address| qr::svg(&address)),
         address: frame.canonical().map(|address| short(&address)),
     }
+}
+
+/// The page by a child's age in months, where one of the articles that are `wanted` stands on it.
+fn ages(frame: &Frame<'_>, wanted: impl Fn(&Entry) -> bool) -> Option<String> {
+    let is_there = |entry: &&Entry| entry.article.front.age_months.is_some_and(AgeMonths::is_infant) && wanted(entry);
+    frame.site.entries.iter().find(is_there).map(|_| frame.page_href("yueling/"))
 }
 
 /// The series' articles by declared section; those of no section come last, without a heading.
@@ -181,6 +206,7 @@ fn sections<'a>(frame: &Frame<'a>, id: SeriesId) -> Vec<SectionView<'a>> {
 pub fn tags<'a>(frame: &Frame<'a>) -> TagsPage<'a> {
     let mut page = frame.page("tags", "按主题找", "全部主题标签");
     page.breadcrumb = frame.crumbs(&[]);
+    page.json_ld = json_ld::script(frame, &page, Vec::new());
     let tags = frame.site.tags.iter().map(|tag| TagLine { name: &tag.name, href: frame.page_href(&tag.permalink), count: tag.articles.len() });
     TagsPage { page, tags: tags.collect() }
 }
@@ -190,6 +216,7 @@ pub fn tag<'a>(frame: &Frame<'a>, at: usize) -> TagPage<'a> {
     let tag = &frame.site.tags[at];
     let mut page = frame.page("tag", &tag.name, &format!("关于“{}”的全部文章", tag.name));
     page.breadcrumb = frame.crumbs(&[("按主题找", "tags/")]);
+    page.json_ld = json_ld::script(frame, &page, Vec::new());
     TagPage {
         page,
         tag: TagView { name: &tag.name, count: tag.articles.len() },
@@ -201,6 +228,7 @@ pub fn tag<'a>(frame: &Frame<'a>, at: usize) -> TagPage<'a> {
 pub fn booklets<'a>(frame: &Frame<'a>) -> BookletsPage<'a> {
     let mut page = frame.page("booklets", "小册子", "可以下载打印的小册子");
     page.breadcrumb = frame.crumbs(&[]);
+    page.json_ld = json_ld::script(frame, &page, Vec::new());
     BookletsPage { page, booklets: frame.booklets(None) }
 }
 

@@ -1,10 +1,25 @@
 //! Site → pages: which addresses exist, and what each template is given.
 
+mod ages;
 mod article;
 mod common;
+mod days;
+mod directory;
+mod events;
 mod feeds;
+mod forwards;
+mod headers;
+mod ics;
+mod json_ld;
+mod links;
 mod lists;
+mod offline;
+mod vcf;
 mod view;
+mod view_places;
+
+pub use feeds::{month_feed, months};
+pub use json_ld::event as event_json_ld;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,6 +31,15 @@ use crate::model::site::{ArticleId, Site};
 use crate::output::OutputFile;
 use crate::pages::common::Frame;
 use crate::theme::{Prepared, Theme, ThemeError};
+
+/// How pages come by their style.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Styles {
+    /// Each carries what it needs: one request less before the first line is seen.
+    Within,
+    /// All name one file: smaller on a disk.
+    Linked,
+}
 
 /// One page to be. Each has one address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,10 +58,26 @@ pub enum Page {
     Tag(usize),
     /// `/booklets/`
     Booklets,
+    /// `/d/`
+    Directories,
+    /// `/d/<directory>/`, the n-th of `Site::directories`.
+    Directory(usize),
+    /// `/d/<directory>/<county>/`: of the n-th directory the n-th county.
+    County(usize, usize),
+    /// `/events/`
+    Events,
+    /// `/events/<event>/`, the n-th of `Site::events`.
+    Event(usize),
+    /// `/rili/`
+    Calendar,
+    /// `/yueling/`
+    Ages,
     /// `/search/`
     Search,
     /// `/404.html`
     NotFound,
+    /// `/offline.html`: shown by the service worker in place of a page that was never kept.
+    Offline,
 }
 
 /// The booklets that were made, by id.
@@ -83,8 +123,18 @@ pub fn plan(site: &Site) -> Vec<Page> {
     if !site.booklets.is_empty() {
         pages.push(Page::Booklets);
     }
+    pages.extend((!site.directories.is_empty()).then_some(Page::Directories));
+    for (at, directory) in site.directories.iter().enumerate() {
+        pages.push(Page::Directory(at));
+        pages.extend((0..directory.counties().len()).map(|county| Page::County(at, county)));
+    }
+    pages.extend((!site.events.is_empty()).then_some(Page::Events));
+    pages.extend((0..site.events.len()).map(Page::Event));
+    pages.extend((!site.calendar.is_empty()).then_some(Page::Calendar));
+    pages.extend(site.has_ages().then_some(Page::Ages));
     pages.push(Page::Search);
     pages.push(Page::NotFound);
+    pages.push(Page::Offline);
     pages
 }
 
@@ -99,22 +149,33 @@ pub fn permalink(site: &Site, page: Page) -> String {
         Page::Tags => "tags/".to_owned(),
         Page::Tag(at) => site.tags[at].permalink.clone(),
         Page::Booklets => "booklets/".to_owned(),
+        Page::Directories => "d/".to_owned(),
+        Page::Directory(at) => site.directories[at].permalink(),
+        Page::County(at, county) => {
+            let directory = &site.directories[at];
+            directory.county_permalink(&directory.counties()[county].code)
+        }
+        Page::Events => "events/".to_owned(),
+        Page::Event(at) => site.events[at].permalink(),
+        Page::Calendar => "rili/".to_owned(),
+        Page::Ages => "yueling/".to_owned(),
         Page::Search => "search/".to_owned(),
         Page::NotFound => "404.html".to_owned(),
+        Page::Offline => offline::OFFLINE.to_owned(),
     }
 }
 
-/// Renders `pages`, in parallel; the result is in the order of the plan whatever the threads do.
+/// Renders `pages`, in parallel; the result is in the order of the plan whatever the threads do, but for the pages
+/// of groups: they tell how large the others are, and come last.
 ///
 /// # Errors
 /// When a template of the theme does not work.
-pub fn render(site: &Site, pages: &[Page], theme: &Theme, booklets: &BookletFiles) -> Result<Vec<OutputFile>, ThemeError> {
-    let shared = common::by_depth(site, theme);
+pub fn render(site: &Site, pages: &[Page], theme: &Theme, styles: Styles, booklets: &BookletFiles) -> Result<Vec<OutputFile>, ThemeError> {
+    let shared = common::by_depth(site, theme, styles);
     let words = known_words(site);
-    pages
-        .par_iter()
-        .map(|page| {
-            let frame = Frame::new(site, booklets, &words, permalink(site, *page), *page == Page::NotFound);
+    let render = |pages: &[Page], packs: &Packs| -> Result<Vec<OutputFile>, ThemeError> {
+        let render = |page: &Page| {
+            let frame = Frame { packs, ..Frame::new(site, booklets, &words, permalink(site, *page), *page == Page::NotFound) };
             let html = one(&frame, *page, theme, &shared)?;
             let path = if frame.permalink.is_empty() || frame.permalink.ends_with('/') {
                 format!("{}index.html", frame.permalink)
@@ -122,9 +183,19 @@ pub fn render(site: &Site, pages: &[Page], theme: &Theme, booklets: &BookletFile
                 frame.permalink.clone()
             };
             Ok(OutputFile { path, bytes: html.into_bytes() })
-        })
-        .collect()
+        };
+        pages.par_iter().map(render).collect()
+    };
+    let (last, first): (Vec<Page>, Vec<Page>) = pages.iter().partition(|page| matches!(page, Page::Group(_)));
+    let mut files = render(&first, &Packs::new())?;
+    let packs = if styles == Styles::Within { offline::packs(site, &files) } else { Packs::new() };
+    files.extend(render(&last, &packs)?);
+    Ok(files)
 }
+
+pub use headers::headers;
+pub use links::close;
+pub use offline::{Packs, manifest, worker};
 
 /// What the site itself calls a word: tags, keywords and synonyms.
 fn known_words(site: &Site) -> BTreeSet<&str> {
@@ -134,10 +205,18 @@ fn known_words(site: &Site) -> BTreeSet<&str> {
     of_articles.chain(synonyms).map(String::as_str).collect()
 }
 
-/// Feeds, sitemap and robots: what machines read.
+/// Pages at short and old addresses, each leading on to its article.
+///
+/// # Errors
+/// When `forward.html` of the theme does not work.
+pub fn forwards(site: &Site, theme: &Theme) -> Result<Vec<OutputFile>, ThemeError> {
+    forwards::pages(site, theme)
+}
+
+/// Feeds, sitemap, robots, calendars and visiting cards: what machines read.
 #[must_use]
 pub fn machine_files(site: &Site) -> Vec<OutputFile> {
-    feeds::all(site)
+    [feeds::all(site), ics::all(site), vcf::all(site)].concat()
 }
 
 fn one(frame: &Frame<'_>, page: Page, theme: &Theme, shared: &common::Shared) -> Result<String, ThemeError> {
@@ -154,7 +233,15 @@ fn one(frame: &Frame<'_>, page: Page, theme: &Theme, shared: &common::Shared) ->
         Page::Tags => theme.render("tags.html", &shared, &lists::tags(frame)),
         Page::Tag(at) => theme.render("tag.html", &shared, &lists::tag(frame, at)),
         Page::Booklets => theme.render("booklets.html", &shared, &lists::booklets(frame)),
+        Page::Directories => theme.render("directories.html", &shared, &directory::list(frame)),
+        Page::Directory(at) => theme.render("directory.html", &shared, &directory::page(frame, at)),
+        Page::County(at, county) => theme.render("county.html", &shared, &directory::county(frame, at, county)),
+        Page::Events => theme.render("events.html", &shared, &events::list(frame)),
+        Page::Event(at) => theme.render("event.html", &shared, &events::page(frame, at)),
+        Page::Calendar => theme.render("calendar.html", &shared, &days::calendar(frame)),
+        Page::Ages => theme.render("ages.html", &shared, &ages::page(frame)),
         Page::Search => theme.render("search.html", &shared, &lists::bare(frame, "search", "搜索")),
         Page::NotFound => theme.render("404.html", &shared, &lists::bare(frame, "not-found", "找不到这一页")),
+        Page::Offline => theme.render("offline.html", &shared, &lists::bare(frame, "offline", "这一页没有存下来")),
     }
 }

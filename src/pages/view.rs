@@ -1,7 +1,11 @@
 //! What templates see: the theme's contract, documented in `themes/README.md`. Domain types are never
 //! handed to a template, so they may change without breaking anybody's theme.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
+
+use crate::pages::view_places::{DirectoryCard, EventCard, Topic};
 
 /// `site`: the same on every page but for the addresses, which are relative to the page.
 #[derive(Serialize)]
@@ -13,6 +17,7 @@ pub struct SiteView<'a> {
     pub publisher: &'a str,
     pub icp: Option<&'a str>,
     pub police_record: Option<&'a str>,
+    pub police_record_href: Option<String>,
     pub contact: Option<ContactView<'a>>,
     pub base_url: &'a str,
     pub groups: Vec<GroupLink<'a>>,
@@ -23,18 +28,37 @@ pub struct SiteView<'a> {
     pub search_sent_to: Option<&'a str>,
     pub tags_href: Option<String>,
     pub booklets_href: Option<String>,
+    pub directories_href: Option<String>,
+    pub events_href: Option<String>,
+    pub calendar_href: Option<String>,
+    pub ages_href: Option<String>,
     pub feed_href: Option<String>,
 }
 
 /// `assets`: addresses of the theme's own files.
 #[derive(Serialize)]
-pub struct AssetsView {
-    pub css: String,
+pub struct AssetsView<'a> {
+    /// The whole style as a file, where pages do not carry it within themselves.
+    pub css: Option<String>,
+    /// The parts of the style, for pages that do.
+    pub style: Option<&'a BTreeMap<String, String>>,
     pub site_js: String,
     pub search_js: String,
     pub search_css: String,
+    pub read_js: String,
     pub remote_js: Option<String>,
+    /// Every script by its name, for the pages that bring one of their own.
+    pub js: BTreeMap<&'a str, String>,
+    /// The script of `下载本组`; this and the next three only where pages are served, not on a disk.
+    pub offline_js: Option<String>,
+    pub worker: Option<String>,
+    pub manifest: Option<String>,
+    pub touch_icon: Option<String>,
     pub icon: String,
+    /// Full address of the picture beside a shared link.
+    pub cover: Option<String>,
+    /// Group slug → the same with its seal.
+    pub covers: BTreeMap<&'a str, String>,
 }
 
 /// `page`: what differs from page to page whatever its kind.
@@ -50,7 +74,10 @@ pub struct PageView {
     pub muted: bool,
     pub breadcrumb: Vec<NamedLink>,
     pub feed_href: Option<String>,
+    pub json_feed_href: Option<String>,
     pub noindex: bool,
+    /// What the page is about, for search engines: safe inside `<script type="application/ld+json">`.
+    pub json_ld: Option<String>,
 }
 
 #[derive(Serialize, Clone)]
@@ -135,6 +162,8 @@ pub struct HomeView<'a> {
     pub groups: Vec<GroupTile<'a>>,
     pub series: Vec<SeriesCard<'a>>,
     pub latest: Vec<Card<'a>>,
+    pub topic: Option<Topic<'a>>,
+    pub events: Vec<EventCard<'a>>,
     pub booklets: Vec<BookletLine<'a>>,
 }
 
@@ -175,7 +204,21 @@ pub struct GroupPage<'a> {
     pub services: Vec<ServiceView<'a>>,
     pub series: Vec<SeriesCard<'a>>,
     pub lists: Vec<SeriesList<'a>>,
+    /// The page by a child's age in months, for a group that has something there.
+    pub ages_href: Option<String>,
+    pub directories: Vec<DirectoryCard<'a>>,
+    pub events: Vec<EventCard<'a>>,
     pub hotlines: Vec<HotlineView<'a>>,
+    pub offline: Option<PackView>,
+}
+
+/// What `下载本组` fetches.
+#[derive(Serialize)]
+pub struct PackView {
+    /// The list of its files.
+    pub href: String,
+    pub pages: usize,
+    pub size: String,
 }
 
 #[derive(Serialize)]
@@ -209,6 +252,7 @@ pub struct SeriesPage<'a> {
     pub series: SeriesCard<'a>,
     pub intro_html: Option<String>,
     pub sections: Vec<SectionView<'a>>,
+    pub ages_href: Option<String>,
     pub disclaimer: &'a str,
     pub sources: Vec<SourceLine<'a>>,
     pub booklets: Vec<BookletLine<'a>>,
@@ -329,6 +373,17 @@ pub struct TagView<'a> {
 pub struct BookletsPage<'a> {
     pub page: PageView,
     pub booklets: Vec<BookletLine<'a>>,
+}
+
+/// A page at a short or old address that leads on. It has none of the common values.
+#[derive(Serialize)]
+pub struct ForwardPage<'a> {
+    pub language: &'a str,
+    pub site_title: &'a str,
+    pub title: &'a str,
+    pub href: String,
+    pub icon: String,
+    pub canonical: Option<String>,
 }
 
 /// A page that has nothing but the common values: search, 404.

@@ -9,7 +9,9 @@ use crate::model::group::GroupId;
 use crate::model::service::{SearchEngine, SearchService};
 use crate::model::site::{Entry, Site};
 use crate::output::OutputFile;
-use crate::search::payload::{self, HASH_LENGTH, Part};
+use crate::search::bits::BitWriter;
+use crate::search::letters::Letters;
+use crate::search::payload::{self, Part};
 use crate::search::postings::Posting;
 use crate::search::shard::Bounds;
 use crate::search::{VERSION, documents_per_file, words};
@@ -17,9 +19,9 @@ use crate::search::{VERSION, documents_per_file, words};
 /// Up to this many documents there is a table of all titles (about 20 bytes each, compressed): for what comes
 /// nearest when nothing is found, and for a record that cannot be loaded.
 const MOST_TITLES: usize = 2_000;
-/// More files than this are listed in directories, of `DIRECTORY` files each: one more request, and a
-/// manifest that does not grow with the site.
-const MOST_FILES: usize = 1_024;
+/// More shards than this (5 bytes of the manifest each) are listed in directories, of `DIRECTORY` shards each: one more
+/// request, and a manifest that does not grow with the site.
+const MOST_SHARDS: usize = 6_144;
 const DIRECTORY: usize = 256;
 const PLAIN: &str = "strings and numbers: anything else is a bug in baodian";
 
@@ -43,19 +45,16 @@ struct Manifest<'a> {
     stretches: Vec<usize>,
     /// Index into `series` from 1 (0 for none) and number of consecutive documents in it, in turn.
     series_stretches: Vec<usize>,
-    /// For each shard the difference of its first pair from the last one's in base 36, `-`, its hash; spaces between.
-    /// With `shard_directories` the same for each directory (`search/i/*.js`), which lists its shards in this way.
+    /// The first pair and the hash of each shard (`shard_list`). With `shard_directories` the same for each directory
+    /// (`search/i/*.js`), which lists its shards in this way.
     shards: String,
     shard_directories: bool,
     /// Documents in each record file.
     per_file: usize,
-    hash_length: usize,
-    /// The record files' hashes, one after the other; or those of their directories (`search/r/*.js`).
+    /// A hash of all records. Their files keep their names, so that nothing needs to list them: this goes behind a `?`.
     records: String,
-    /// Record files in each directory, 0 when there are none.
-    record_directory: usize,
-    /// The cards for help, and what leads to them.
-    help: Vec<words::Card<'a>>,
+    /// The cards for help and what leads to them: JSON, written as `Letters` say.
+    help: String,
     /// The hashes of the tables by name (`search/t-*.js`): see `Tables`.
     tables: BTreeMap<&'static str, &'a str>,
     /// The engine that is asked before this index, if the site has one.
@@ -93,20 +92,21 @@ pub(super) struct Files {
     /// First pair and file of each shard.
     pub shards: Vec<(u32, Part)>,
     /// The record files.
-    pub records: Vec<Part>,
+    pub records: Vec<OutputFile>,
+    /// The hash of all of them.
+    pub records_hash: String,
 }
 
 /// `search/manifest.js` and everything it names.
-pub(super) fn files(site: &Site, entries: &[&Entry], bounds: &Bounds, postings: &[Posting], files: Files) -> Vec<OutputFile> {
-    let Files { shards, records } = files;
-    let tables = tables(site, entries, bounds, postings);
-    let shard_directories: Vec<(u32, Part)> = match shards.len() {
-        ..=MOST_FILES => Vec::new(),
-        _ => shards.chunks(DIRECTORY).map(|chunk| (chunk[0].0, payload::hashed(&format!("i/{:x}", chunk[0].0), &shard_list(chunk)))).collect(),
-    };
-    let record_directories: Vec<Part> = match records.len() {
-        ..=MOST_FILES => Vec::new(),
-        _ => records.chunks(DIRECTORY).enumerate().map(|(number, chunk)| payload::hashed(&format!("r/{number}"), &hashes(chunk))).collect(),
+pub(super) fn files(site: &Site, entries: &[&Entry], bounds: &Bounds, postings: &[Posting], letters: &Letters, files: Files) -> Vec<OutputFile> {
+    let Files { shards, records, records_hash } = files;
+    let tables = tables(site, entries, bounds, postings, letters);
+    let directories: Vec<(u32, Part)> = match shards.len() {
+        ..=MOST_SHARDS => Vec::new(),
+        _ => shards
+            .chunks(DIRECTORY)
+            .map(|chunk| (chunk[0].0, payload::hashed(&format!("i/{:x}", chunk[0].0), &shard_list(chunk, bounds))))
+            .collect(),
     };
     let count = |group: GroupId| entries.iter().filter(|entry| entry.groups.contains(&group)).count();
     let groups = site
@@ -120,42 +120,42 @@ pub(super) fn files(site: &Site, entries: &[&Entry], bounds: &Bounds, postings: 
         version: VERSION,
         documents: entries.len(),
         universe: bounds.universe,
-        alphabet: payload::base64(&bounds.packed_alphabet()),
+        alphabet: bounds.packed_alphabet(),
         groups: groups.collect(),
         series: site.series.iter().map(|series| (series.title.as_str(), series.permalink.as_str())).collect(),
         combinations,
         stretches,
         series_stretches: series_stretches(entries),
-        shards: shard_list(if shard_directories.is_empty() { &shards } else { &shard_directories }),
-        shard_directories: !shard_directories.is_empty(),
+        shards: shard_list(if directories.is_empty() { &shards } else { &directories }, bounds),
+        shard_directories: !directories.is_empty(),
         per_file: documents_per_file(entries.len()),
-        hash_length: HASH_LENGTH,
-        records: hashes(if record_directories.is_empty() { &records } else { &record_directories }),
-        record_directory: if record_directories.is_empty() { 0 } else { DIRECTORY },
-        help: words::cards(site),
+        records: records_hash,
+        help: letters.code(&serde_json::to_string(&words::cards(site)).expect(PLAIN)),
         tables: tables.iter().map(|(name, part)| (*name, part.hash.as_str())).collect(),
         remote: site.config.search.as_ref().map(remote),
     };
     let manifest = serde_json::to_string(&manifest).expect(PLAIN);
-    let shards = shards.into_iter().chain(shard_directories).map(|(_, part)| part);
-    let parts = shards.chain(records).chain(record_directories).chain(tables.into_values());
-    std::iter::once(payload::stable("manifest", &manifest)).chain(parts.map(|part| part.file)).collect()
+    let shards = shards.into_iter().chain(directories).map(|(_, part)| part);
+    let parts = shards.chain(tables.into_values()).map(|part| part.file);
+    std::iter::once(payload::stable("manifest", &manifest)).chain(parts).chain(records).collect()
 }
 
 /// What only some questions need, each in a file of its own: `w` what words mean the same, `p` syllables (for
 /// pinyin), `t` traditional characters, `y` characters by sound (for misspelt words), `n` addresses and titles.
-fn tables(site: &Site, entries: &[&Entry], bounds: &Bounds, postings: &[Posting]) -> BTreeMap<&'static str, Part> {
+fn tables(site: &Site, entries: &[&Entry], bounds: &Bounds, postings: &[Posting], letters: &Letters) -> BTreeMap<&'static str, Part> {
+    let lettered = |name: &'static str, text: &str| (name, payload::lettered(name, text, letters));
+    let hashed = |name: &'static str, text: &str| (name, payload::hashed(name, text));
     let mut tables = BTreeMap::from([
-        ("w", serde_json::to_string(&words::groups(&site.synonyms, postings)).expect(PLAIN)),
-        ("p", words::syllables(&site.synonyms)),
-        ("t", words::traditional(bounds)),
-        ("y", words::characters_by_sound(bounds)),
+        lettered("w", &serde_json::to_string(&words::groups(&site.synonyms, postings)).expect(PLAIN)),
+        hashed("p", &words::syllables(&site.synonyms)),
+        hashed("t", &words::traditional(bounds)),
+        lettered("y", &words::characters_by_sound(bounds)),
     ]);
     if entries.len() <= MOST_TITLES {
         let titles: Vec<(&str, &str)> = entries.iter().map(|entry| (entry.permalink.as_str(), entry.article.title.as_str())).collect();
-        tables.insert("n", serde_json::to_string(&titles).expect(PLAIN));
+        tables.extend([lettered("n", &serde_json::to_string(&titles).expect(PLAIN))]);
     }
-    tables.into_iter().map(|(name, table)| (name, payload::hashed(name, &table))).collect()
+    tables
 }
 
 /// Neighbours mostly share their groups, so stretches of them are few.
@@ -178,30 +178,21 @@ fn series_stretches(entries: &[&Entry]) -> Vec<usize> {
     stretches.flat_map(|stretch| [stretch[0].series.map_or(0, |series| series.0 + 1), stretch.len()]).collect()
 }
 
-fn hashes(parts: &[Part]) -> String {
-    parts.iter().map(|part| part.hash.as_str()).collect()
-}
-
-fn shard_list(shards: &[(u32, Part)]) -> String {
+/// In bits, as base64: gamma of 1 + the number of shards; for each the first unit of its first pair (gamma of 1 + the
+/// difference of the places in the alphabet), the second (one of the alphabet's places, truncated binary), and the digits of its hash (5 bits each).
+fn shard_list(shards: &[(u32, Part)], bounds: &Bounds) -> String {
+    let mut bits = BitWriter::default();
+    bits.gamma(u32::try_from(shards.len()).expect("fewer than pairs of units: anything else is a bug in baodian") + 1);
     let mut previous = 0;
-    let words: Vec<String> = shards
-        .iter()
-        .map(|(key, part)| {
-            let word = format!("{}-{}", base36(key - previous), part.hash);
-            previous = *key;
-            word
-        })
-        .collect();
-    words.join(" ")
-}
-
-fn base36(mut value: u32) -> String {
-    let mut digits = Vec::new();
-    loop {
-        digits.push(char::from_digit(value % 36, 36).expect("a digit: anything else is a bug in baodian"));
-        value /= 36;
-        if value == 0 {
-            return digits.into_iter().rev().collect();
+    for (key, part) in shards {
+        let first = bounds.place(key >> 16);
+        bits.gamma(first - previous + 1);
+        previous = first;
+        bits.choice(bounds.place(key & 0xffff), bounds.units());
+        for digit in part.hash.bytes() {
+            let value = payload::HASH_DIGITS.iter().position(|known| *known == digit);
+            bits.choice(value.map_or(0, |value| value as u32), 32);
         }
     }
+    payload::base64(&bits.into_bytes())
 }

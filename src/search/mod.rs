@@ -6,6 +6,7 @@
 
 pub mod bits;
 mod document;
+mod letters;
 mod manifest;
 pub mod normalize;
 mod payload;
@@ -19,6 +20,7 @@ use rayon::prelude::*;
 use crate::model::site::{Entry, Site};
 use crate::output::OutputFile;
 use crate::search::document::Document;
+use crate::search::letters::Letters;
 use crate::search::manifest::Files;
 use crate::search::payload::Part;
 use crate::search::shard::Bounds;
@@ -26,11 +28,11 @@ use crate::search::sound::Sounds;
 use crate::search::words::Vocabulary;
 
 /// Version of the format, in the manifest and in every shard; the script knows exactly one.
-pub const VERSION: u8 = 2;
+pub const VERSION: u8 = 3;
 
 /// The files of the search: `search/manifest.js`, and under names that change with their content
-/// `search/s/*.js` (which characters stand where), `search/d/*.js` (the texts, for excerpts), tables of words and,
-/// on large sites, directories of these files. Every entry is a document but the home page's text; they are numbered from 0 in the site's order.
+/// `search/s/*.js` (which characters stand where), tables of words and, on large sites, directories of the shards; under
+/// names that stay `search/d/*.js` (the texts, for excerpts). Every entry is a document but the home page's text; they are numbered from 0 in the site's order.
 #[must_use]
 pub fn index(site: &Site) -> Vec<OutputFile> {
     let entries = entries(site);
@@ -47,13 +49,15 @@ pub fn index(site: &Site) -> Vec<OutputFile> {
             (shard.first_key, payload::hashed(&stem, &payload::base64(&shard.bytes)))
         })
         .collect();
-    let records: Vec<Part> = documents
-        .par_chunks(documents_per_file(documents.len()))
-        .enumerate()
-        .map(|(number, documents)| payload::hashed(&format!("d/{number}"), &document::records(documents)))
-        .collect();
+    let letters = Letters::new(&bounds.alphabet, &bounds.packed_alphabet());
+    let records: Vec<String> =
+        documents.par_chunks(documents_per_file(documents.len())).map(|documents| letters.code(&document::records(documents))).collect();
+    let seed = letters.seed.to_string();
+    let records_hash = payload::hash(records.iter().map(String::as_str).chain([seed.as_str()]));
+    let records = records.par_iter().enumerate();
+    let records = records.map(|(number, records)| payload::script(&format!("d/{number}"), records, letters.seed)).collect();
 
-    manifest::files(site, &entries, &bounds, &postings, Files { shards, records })
+    manifest::files(site, &entries, &bounds, &postings, &letters, Files { shards, records, records_hash })
 }
 
 fn entries(site: &Site) -> Vec<&Entry> {

@@ -42,18 +42,51 @@ impl Posting {
 /// The postings of `documents`, ordered by pair, then document.
 pub(super) fn collect(documents: &[Document]) -> Vec<Posting> {
     let average = average_length(documents);
-    let per_document: Vec<Vec<Posting>> = documents
+    let occurrences: Vec<Vec<Posting>> = documents
         .par_iter()
         .enumerate()
-        .map(|(number, document)| {
-            let number = u32::try_from(number).expect("more than 2²⁹ documents: this is a bug in baodian");
-            of_document(document, number, average)
-        })
+        .map(|(number, document)| occurrences(document, u32::try_from(number).expect("more than 2²⁹ documents: this is a bug in baodian")))
         .collect();
-    let mut postings = per_document.concat();
-    drop(per_document);
-    postings.par_sort_unstable();
-    postings
+    let mut sorted = by_first_unit(occurrences);
+    let same_unit = |left: &Posting, right: &Posting| left.0 >> 48 == right.0 >> 48;
+    sorted.par_chunk_by_mut(same_unit).for_each(<[Posting]>::sort_unstable);
+    let unit = |unit: &[Posting]| -> Vec<Posting> {
+        let found = unit.chunk_by(|left, right| left.0 >> 3 == right.0 >> 3);
+        found.map(|found| posting(found, documents[found[0].document() as usize].length() as u64, average)).collect()
+    };
+    sorted.par_chunk_by(same_unit).map(unit).collect::<Vec<_>>().concat()
+}
+
+/// All of `occurrences`, those whose pairs begin with the same unit together: what is left to sort is small.
+fn by_first_unit(occurrences: Vec<Vec<Posting>>) -> Vec<Posting> {
+    let mut next = vec![0_usize; (1 << 16) + 1];
+    for occurrence in occurrences.iter().flatten() {
+        next[(occurrence.0 >> 48) as usize + 1] += 1;
+    }
+    for unit in 1..next.len() {
+        next[unit] += next[unit - 1];
+    }
+    let mut sorted = vec![Posting(0); next[1 << 16]];
+    for occurrence in occurrences.into_iter().flatten() {
+        let place = &mut next[(occurrence.0 >> 48) as usize];
+        sorted[*place] = occurrence;
+        *place += 1;
+    }
+    sorted
+}
+
+/// The occurrences of one pair in one document → its posting.
+fn posting(found: &[Posting], length: u64, average: u64) -> Posting {
+    let [first, ..] = found else { unreachable!("no empty chunks: anything else is a bug in baodian") };
+    // `Field::Name` is number 0 and therefore first.
+    let level = if first.level() == Field::Name.number() {
+        TOP_LEVEL
+    } else if first.key() >> 16 == 0 {
+        0
+    } else {
+        level(found.iter().map(|occurrence| Field::WEIGHTS[occurrence.level() as usize]).sum(), length, average)
+    };
+    Posting::new(first.key(), first.document(), level)
 }
 
 /// Rounded to one eighth of its magnitude: an edit that makes the average a little longer must not
@@ -65,44 +98,23 @@ fn average_length(documents: &[Document]) -> u64 {
     average / step * step
 }
 
-fn of_document(document: &Document, number: u32, average: u64) -> Vec<Posting> {
-    let mut pairs: Vec<u64> = Vec::with_capacity(document.length() * 5 / 4);
-    let mut singles: Vec<u32> = Vec::with_capacity(document.length() * 5 / 4);
+/// Where each pair stands in `document`, the number of the field in place of the level; single units once.
+fn occurrences(document: &Document, number: u32) -> Vec<Posting> {
+    let mut found = Vec::with_capacity(document.length() * 5 / 3);
+    let mut seen = vec![false; 1 << 16];
+    for (field, units) in document.fields.iter().chain(&document.sounds) {
+        for pair in units.windows(2).filter(|pair| !is_break(pair[0]) && !is_break(pair[1])) {
+            found.push(Posting::new(u32::from(pair[0]) << 16 | u32::from(pair[1]), number, field.number()));
+        }
+    }
     for (field, units) in &document.fields {
-        let mark = field.number();
-        for pair in units.windows(2) {
-            if !is_break(pair[0]) && !is_break(pair[1]) {
-                pairs.push((u64::from(pair[0]) << 16 | u64::from(pair[1])) << 2 | u64::from(mark));
+        for unit in units.iter().filter(|unit| !is_break(**unit)) {
+            if !std::mem::replace(&mut seen[usize::from(*unit)], true) {
+                found.push(Posting::new(u32::from(*unit), number, field.number()));
             }
         }
-        singles.extend(units.iter().filter(|unit| !is_break(**unit)).map(|unit| u32::from(*unit) << 2 | mark));
     }
-    for (field, units) in &document.sounds {
-        let spoken = units.windows(2).filter(|pair| !is_break(pair[0]) && !is_break(pair[1]));
-        pairs.extend(spoken.map(|pair| (u64::from(pair[0]) << 16 | u64::from(pair[1])) << 2 | u64::from(field.number())));
-    }
-    pairs.sort_unstable();
-    singles.sort_unstable();
-    singles.dedup();
-
-    let mut postings = Vec::with_capacity(pairs.len() + 512);
-    for occurrences in singles.chunk_by(|left, right| left >> 2 == right >> 2) {
-        // `Field::Name` is number 0 and therefore first.
-        let level = if occurrences[0] & 3 == Field::Name.number() { TOP_LEVEL } else { 0 };
-        postings.push(Posting::new(occurrences[0] >> 2, number, level));
-    }
-    let length = document.length() as u64;
-    for occurrences in pairs.chunk_by(|left, right| left >> 2 == right >> 2) {
-        let key = (occurrences[0] >> 2) as u32;
-        let level = if occurrences[0] & 3 == u64::from(Field::Name.number()) {
-            TOP_LEVEL
-        } else {
-            let weight = occurrences.iter().map(|occurrence| Field::WEIGHTS[(occurrence & 3) as usize]).sum();
-            level(weight, length, average)
-        };
-        postings.push(Posting::new(key, number, level));
-    }
-    postings
+    found
 }
 
 /// BM25F's saturated weight `w / (w + k₁·(1 − b + b·length/average))`, in sevenths, 0–6. In whole numbers,

@@ -22,6 +22,7 @@ use rayon::prelude::*;
 
 use crate::search::VERSION;
 use crate::search::bits::BitWriter;
+use crate::search::payload::base64;
 use crate::search::postings::{Posting, TOP_LEVEL};
 
 /// Lists at least this long carry a bit that says whether their impacts were left out.
@@ -29,11 +30,6 @@ const PLAIN_FROM: usize = 4096;
 /// No list may be longer than this many bytes: it is fetched whole, over a phone's network. Longer ones
 /// lose their impacts, never documents. Holds up to about 130,000 documents.
 const LONGEST_LIST: usize = 16 * 1024;
-/// Usual size of a shard in bytes, and the one for an index over `LARGE_INDEX`, where shards of the
-/// usual size would be too many for the manifest.
-const SHARD_BYTES: usize = 6 * 1024;
-const LARGE_SHARD_BYTES: usize = 12 * 1024;
-const LARGE_INDEX: usize = 6 * 1024 * 1024;
 
 /// One file's worth of pairs.
 pub(super) struct Shard {
@@ -71,16 +67,21 @@ impl Bounds {
         Self { universe, alphabet }
     }
 
-    /// The alphabet as the manifest carries it: gamma of 1 + its length, then ascending code in 0..2¹⁶.
-    pub fn packed_alphabet(&self) -> Vec<u8> {
+    /// The alphabet as the manifest carries it: gamma of 1 + its length, then ascending code in 0..2¹⁶; base64.
+    pub fn packed_alphabet(&self) -> String {
         let mut bits = BitWriter::default();
         bits.gamma(length(self.alphabet.len()) + 1);
         bits.ascending(&self.alphabet, 0, 0xffff);
-        bits.into_bytes()
+        base64(&bits.into_bytes())
+    }
+
+    /// How many places there are, that of no unit included.
+    pub fn units(&self) -> u32 {
+        length(self.alphabet.len()) + 1
     }
 
     /// The place of `unit` in the alphabet, from 1; 0 for the missing first unit of a single one.
-    fn place(&self, unit: u32) -> u32 {
+    pub fn place(&self, unit: u32) -> u32 {
         length(self.alphabet.partition_point(|known| *known <= unit))
     }
 }
@@ -108,18 +109,17 @@ fn lists(postings: &[Posting]) -> Vec<List> {
         .collect()
 }
 
-/// Where shards begin and end. A border falls on a pair whose hash says so, as soon as the shard is half
+/// Where shards begin and end. A border falls on a pair whose hash says so, as soon as the shard is two thirds
 /// full: the borders after an edit are then the same as before it, and so are the files' names.
 fn cut(lists: &[List], universe: u32) -> Vec<Range<usize>> {
     let sizes: Vec<usize> = lists.iter().map(|list| estimated_bits(list, universe)).collect();
-    let total = sizes.iter().sum::<usize>() / 8;
-    let usual = 8 * if total > LARGE_INDEX { LARGE_SHARD_BYTES } else { SHARD_BYTES };
+    let usual = 8 * usual_size(sizes.iter().sum::<usize>() / 8);
     let mut ranges = Vec::new();
     let mut start = 0;
     let mut size = 0;
     for (at, bits) in sizes.iter().enumerate() {
-        let good_border = lists[at].key.wrapping_mul(0x9e37_79b1) >> 24 == 0;
-        if at > start && (size + bits > usual * 3 / 2 || size > usual / 2 && good_border) {
+        let good_border = lists[at].key.wrapping_mul(0x9e37_79b1) >> 26 == 0;
+        if at > start && (size + bits > usual * 3 / 2 || size > usual * 2 / 3 && good_border) {
             ranges.push(start..at);
             start = at;
             size = 0;
@@ -130,6 +130,17 @@ fn cut(lists: &[List], universe: u32) -> Vec<Range<usize>> {
         ranges.push(start..lists.len());
     }
     ranges
+}
+
+/// The usual size of a shard, in bytes, for an index of so many: a question fetches two or three shards, and their
+/// list in the manifest with 5 bytes for every one there is. The sum of both is least near twice the square root.
+fn usual_size(index: usize) -> usize {
+    match index {
+        ..0x10_0000 => 2 * 1024,
+        0x10_0000..0x40_0000 => 3 * 1024,
+        0x40_0000..0x100_0000 => 5 * 1024,
+        _ => 12 * 1024,
+    }
 }
 
 /// About what a list will take: the gaps' information plus two bits of impact, and its place in the dictionary.

@@ -19,6 +19,11 @@ const RELOAD_PATH: &str = "__baodian/reload.js";
 const EVENTS_PATH: &str = "__baodian/events";
 const RELOAD: &str = "(function(){var s=document.currentScript,v=s.dataset.version,e=new EventSource('/__baodian/events');\
 e.onmessage=function(m){if(m.data!==v){e.close();location.reload();}};})();\n";
+/// A preview keeps nothing: in place of the site's service worker stands one that takes itself away, with whatever an
+/// earlier one on this port had kept.
+const WORKER_PATH: &str = "sw.js";
+const NO_WORKER: &str = "self.addEventListener('install',function(){self.skipWaiting()});self.addEventListener('activate',function(e){e.waitUntil(\
+self.registration.unregister().then(function(){return caches.keys()}).then(function(k){return Promise.all(k.map(function(n){return caches.delete(n)}))}))});\n";
 /// How often a waiting page is told the current version; also how soon a closed tab is noticed.
 const BEAT: Duration = Duration::from_millis(100);
 /// Beats between two signs of life on an idle stream.
@@ -36,7 +41,8 @@ pub struct Table {
 impl Table {
     /// The table of a good build.
     pub fn new(version: u64, files: Vec<OutputFile>) -> Self {
-        let files = files.into_iter().map(|file| (file.path, file.bytes)).collect();
+        let mut files: BTreeMap<String, Vec<u8>> = files.into_iter().map(|file| (file.path, file.bytes)).collect();
+        files.insert(WORKER_PATH.to_owned(), NO_WORKER.as_bytes().to_vec());
         Self { version, files: Arc::new(files), errors: None }
     }
 

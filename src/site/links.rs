@@ -61,6 +61,7 @@ impl<'a> Linker<'a> {
         let mut pages: BTreeSet<String> = ["", "search/", "tags/", "booklets/"].map(str::to_owned).into();
         pages.extend(site.config.groups.iter().map(|group| format!("{}/", group.slug)));
         pages.extend(site.series.iter().map(|series| series.permalink.clone()));
+        pages.extend(record_pages(site, folder));
         pages.extend(site.tags.iter().map(|tag| tag.permalink.clone()));
         Self {
             site,
@@ -217,6 +218,22 @@ impl<'a> Linker<'a> {
             }
         }
     }
+}
+
+/// Addresses of the pages of directories, events and the calendar.
+fn record_pages(site: &Site, folder: &Folder) -> Vec<String> {
+    let records = &folder.records;
+    let mut pages = Vec::new();
+    for directory in records.directories.values() {
+        pages.extend(["d/".to_owned(), directory.permalink()]);
+        pages.extend(directory.counties().iter().map(|county| directory.county_permalink(&county.code)));
+    }
+    for id in records.events.keys() {
+        pages.extend(["events/".to_owned(), format!("events/{id}/")]);
+    }
+    pages.extend(records.calendar.iter().map(|_| "rili/".to_owned()));
+    pages.extend(site.has_ages().then(|| "yueling/".to_owned()));
+    pages
 }
 
 fn fail(code: &'static str, place: Place, message: &str, help: &str) -> Result<Target, Box<Diagnostic>> {

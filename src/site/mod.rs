@@ -2,6 +2,7 @@
 //! its address, and decides where every link leads. Pure: what is wrong comes back beside the site.
 
 pub mod booklets;
+mod forwards;
 mod links;
 mod order;
 mod registry;
@@ -22,6 +23,7 @@ use crate::model::site::{ArticleId, Entry, Site, Tag};
 use crate::model::slug::{SITE_PAGES, slug};
 use crate::source::Place;
 
+pub use order::id_of as series_id;
 pub use registry::{Row, unregistered};
 
 /// What a build is asked for besides the folder.
@@ -53,6 +55,7 @@ pub fn assemble(articles: Vec<Arc<Article>>, folder: &Folder, wishes: Wishes) ->
     let waiting = hidden.into_iter().filter(|article| article.front.status != Status::Draft).collect();
     order::place(waiting, folder, &mut later, &mut Vec::new());
     registry::check(&site, &later, folder, &mut diagnostics);
+    forwards::fill(&mut site, folder);
     (site, diagnostics)
 }
 
@@ -69,10 +72,12 @@ fn blank(config: Config, folder: &Folder, wishes: Wishes) -> Site {
         directories: Vec::new(),
         events: Vec::new(),
         calendar: Vec::new(),
+        milestones: Vec::new(),
         hotlines: folder.hotlines.clone(),
         references: folder.references.clone(),
         synonyms: folder.synonyms.as_ref().map(|declared| declared.value.clone()).unwrap_or_default(),
         assets: folder.attachments.values().cloned().collect(),
+        forwards: Vec::new(),
         config,
     }
 }
@@ -111,6 +116,10 @@ fn config(folder: &Folder, diagnostics: &mut Vec<Diagnostic>) -> Config {
         );
     }
     config.groups.sort_by_key(|group| group.order);
+    for group in config.groups.iter().filter(|group| SITE_PAGES.contains(&group.slug.as_str())) {
+        let message = format!("人群“{}”的地址 /{}/ 是网站自己的页面，两个页面会撞在一起", group.title, group.slug);
+        diagnostics.push(Diagnostic::error("address-reserved", declared.place_of("groups"), message).help("给这个人群换一个 slug，例如拼音"));
+    }
     for pair in config.groups.windows(2) {
         if pair[0].slug == pair[1].slug {
             diagnostics.push(Diagnostic::error(

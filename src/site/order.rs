@@ -100,7 +100,9 @@ fn role<'a>(path: &'a str, folder: &Folder) -> Role<'a> {
     }
 }
 
-fn id_of(path: &str, folder: &Folder) -> String {
+/// The id of the series in the folder `path` below the content folder.
+#[must_use]
+pub fn id_of(path: &str, folder: &Folder) -> String {
     let declared = folder.series.get(path).and_then(|series| series.value.id.clone());
     declared.unwrap_or_else(|| path.split('/').map(slug).collect::<Vec<_>>().join("/"))
 }
@@ -163,6 +165,7 @@ fn push(site: &mut Site, article: Arc<Article>, series: Option<SeriesId>, permal
         groups,
         everyone,
         permalink,
+        short: None,
         targets: Vec::new(),
         previous: None,
         next: None,

@@ -1,4 +1,4 @@
-//! Quizzes, directories, events and the calendar: which groups, series and articles they mean.
+//! Quizzes, directories, events and the calendar: which groups, series, articles and documents they mean.
 
 use std::collections::BTreeMap;
 
@@ -46,7 +46,14 @@ pub fn fill(site: &mut Site, folder: &Folder, diagnostics: &mut Vec<Diagnostic>)
                 series_of(series, calendar.place_in("calendar", at, series), site, diagnostics);
             }
         }
+        for (at, milestone) in calendar.value.ages.iter().enumerate().filter(|(_, milestone)| !site.references.contains_key(&milestone.source)) {
+            let known: Vec<&str> = site.references.keys().map(String::as_str).collect();
+            let place = calendar.place_in("ages", at, &milestone.source);
+            let diagnostic = Diagnostic::error("source-unknown", place, format!("没有登记出处“{}”", milestone.source));
+            diagnostics.push(suggest(diagnostic, &milestone.source, &known, "出处都登记在 content/data/sources.yaml"));
+        }
         site.calendar.clone_from(&calendar.value.calendar);
+        site.milestones = calendar.value.ages.iter().filter(|milestone| !milestone.verify).cloned().collect();
     }
     site.quizzes = quizzes;
     site.events = events;

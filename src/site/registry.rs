@@ -8,6 +8,7 @@ use crate::model::folder::{Declared, Folder};
 use crate::model::nearest::nearest;
 use crate::model::registry::{Registered, Registry, short_code};
 use crate::model::site::{Entry, Site};
+use crate::model::slug::SITE_PAGES;
 use crate::source::{Place, Source, Span};
 
 /// What is wrong between the registry and the site. `later` holds the articles whose day is still to come.
@@ -80,10 +81,26 @@ fn moved(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
         for (address, written) in old_addresses(entry) {
             let place = entry.article.place_of("moved_from");
             let path = address.trim_end_matches('/');
+            if !is_address(&address) {
+                diagnostics.push(
+                    Diagnostic::error("moved-invalid", place, format!("“{written}”不是本站的旧地址，没有办法从那里转过来"))
+                        .help("只写网站里的那一段，例如 moved_from: [hl66/old-name]"),
+                );
+                continue;
+            }
+            let top = path.split('/').next().unwrap_or_default();
+            let is_page = SITE_PAGES.contains(&top)
+                || site.config.groups.iter().any(|group| group.slug == path)
+                || site.series.iter().any(|series| series.permalink == address && series.intro.is_none());
             if let Some(other) = site.entries.iter().find(|other| other.permalink == address) {
                 let whose = if std::ptr::eq(other, entry) { "这一篇现在的".to_owned() } else { format!("《{}》的", other.article.title) };
                 diagnostics.push(
                     Diagnostic::error("moved-taken", place, format!("/{path}/ 不是旧地址，是{whose}地址"))
+                        .help(format!("从 moved_from 里删掉“{written}”")),
+                );
+            } else if is_page {
+                diagnostics.push(
+                    Diagnostic::error("moved-taken", place, format!("/{path}/ 不是旧地址，是网站自己的页面"))
                         .help(format!("从 moved_from 里删掉“{written}”")),
                 );
             } else if let Some(other) = claims.insert(address.clone(), entry).filter(|other| !std::ptr::eq(*other, entry)) {
@@ -100,13 +117,27 @@ fn moved(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
 
 /// The addresses `entry` had before, each as it is compared and as it was written: `old-slug` within its own
 /// series, else from the site root.
-fn old_addresses(entry: &Entry) -> impl Iterator<Item = (String, &str)> {
+pub(super) fn old_addresses(entry: &Entry) -> impl Iterator<Item = (String, &str)> {
     entry.article.front.moved_from.iter().map(|written| {
         let folder = entry.permalink.trim_end_matches('/').rsplit_once('/').map_or("", |(folder, _)| folder);
         let bare = written.trim_matches('/');
         let is_whole = bare.contains('/') || folder.is_empty() || written.starts_with('/');
         (if is_whole { slashed(bare) } else { format!("{folder}/{bare}/") }, written.as_str())
     })
+}
+
+/// Whether a page can be published at `address`: `hl66/old-name/`.
+pub(super) fn is_address(address: &str) -> bool {
+    let is_part = |part: &str| {
+        let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '~');
+        !part.starts_with('.') && !part.is_empty() && part.chars().all(is_plain)
+    };
+    address.strip_suffix('/').is_some_and(|path| path.split('/').all(is_part))
+}
+
+/// Whether `code` can stand in a short address.
+pub(super) fn is_code(code: &str) -> bool {
+    !code.is_empty() && code.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
 }
 
 fn slashed(path: &str) -> String {
@@ -117,6 +148,12 @@ fn slashed(path: &str) -> String {
 fn twice(registry: &Declared<Registry>, diagnostics: &mut Vec<Diagnostic>) {
     let mut seen: BTreeSet<(bool, &str)> = BTreeSet::new();
     for row in &registry.value.addresses {
+        if !is_code(&row.code) {
+            diagnostics.push(
+                Diagnostic::error("address-code-invalid", place(registry, &row.code), format!("短地址“{}”不能用，扫二维码打不开", row.code))
+                    .help("印出去以前写的是什么，就改回什么；没有印过，删掉这一行，再运行 baodian check --fix"),
+            );
+        }
         let double = [(false, row.address.as_str()), (true, row.code.as_str())].into_iter().find(|word| !seen.insert(*word));
         if let Some((_, word)) = double {
             let text = &registry.source.text;

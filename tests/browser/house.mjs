@@ -2,6 +2,7 @@
 import http from 'node:http';
 import fs from 'node:fs';
 import path from 'node:path';
+import zlib from 'node:zlib';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 
@@ -10,9 +11,25 @@ if (!site || !fs.existsSync(path.join(site, 'index.html'))) {
   throw new Error('先生成网站，并把文件夹写进环境变量 BAODIAN_SITE');
 }
 
-const types = { html: 'text/html; charset=utf-8', css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml', xml: 'application/xml', pdf: 'application/pdf' };
-// 最严的内容安全策略：页面里没有内联脚本和样式，也不向别处要东西。
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
+/** 每一种页面的一个例子。 */
+export const kinds = {
+  首页: 'index.html',
+  人群: 'xiao/index.html',
+  安静的人群: 'te/index.html',
+  系列: 'hl66/index.html',
+  文章: 'yuer-baodian/first-solid-food/index.html',
+  有求助框的文章: 'nuanxin/mind-support/index.html',
+  单独的页面: 'hotlines/index.html',
+  编辑手册: 'handbook/index.html',
+  全部主题: 'tags/index.html',
+  一个主题: 'tags/fu-shi/index.html',
+  小册子: 'booklets/index.html',
+  搜索: 'search/index.html',
+};
+
+const types = { html: 'text/html; charset=utf-8', css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml', xml: 'application/xml', json: 'application/json', webmanifest: 'application/manifest+json', pdf: 'application/pdf' };
+// 内容安全策略就是网站自己写出来的那一份：只许指纹对得上的内联样式和脚本，也不向别处要东西。
+export const policy = /Content-Security-Policy: (.*)/.exec(fs.readFileSync(path.join(site, '_headers'), 'utf8'))[1];
 
 /** 在子路径 /wiki/ 下提供网站，记下每个请求；子路径能用，根路径就能用。 */
 export async function serve() {
@@ -30,8 +47,10 @@ export async function serve() {
     }
     const bytes = fs.readFileSync(file);
     requests.push({ address, status: 200, bytes: bytes.length });
-    response.writeHead(200, { 'content-type': types[name.split('.').pop()] ?? 'application/octet-stream', 'content-security-policy': policy });
-    response.end(bytes);
+    const type = types[name.split('.').pop()] ?? 'application/octet-stream';
+    const packed = /text|json|xml|javascript/.test(type) && /gzip/.test(request.headers['accept-encoding'] ?? '');
+    response.writeHead(200, { 'content-type': type, 'content-security-policy': policy, ...(packed && { 'content-encoding': 'gzip' }) });
+    response.end(packed ? zlib.gzipSync(bytes) : bytes);
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   const base = `http://127.0.0.1:${server.address().port}/wiki/`;
@@ -40,17 +59,22 @@ export async function serve() {
 
 export const fileBase = pathToFileURL(path.resolve(site) + '/').href;
 
-export async function launch() {
+export async function launch(more = []) {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', ...more],
   });
 }
 
-/** 一页，带着它的全部抱怨：控制台错误、脚本错误、去别处的请求。 */
-export async function open(browser, address, { width = 390, height = 844, scheme = 'light', javaScriptEnabled = true } = {}) {
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, javaScriptEnabled, bypassCSP: false });
+/**
+ * 一页，带着它的全部抱怨：控制台错误、脚本错误、去别处的请求。before：[函数, 参数]，在页面的脚本之前运行。
+ * 不装断网用的程序：它另有测试，这里会多出请求。
+ */
+export async function open(browser, address, { width = 390, height = 844, scheme = 'light', contrast, reducedMotion, javaScriptEnabled = true, before } = {}) {
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, contrast, reducedMotion, javaScriptEnabled, bypassCSP: false });
+  await context.addInitScript(() => { delete Navigator.prototype.serviceWorker; });
   const page = await context.newPage();
+  if (before) await page.addInitScript(...before);
   const complaints = [];
   page.on('console', (message) => { if (['error', 'warning'].includes(message.type())) complaints.push(`控制台：${message.text()}`); });
   page.on('pageerror', (error) => complaints.push(`脚本：${error.message}`));

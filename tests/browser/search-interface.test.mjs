@@ -295,7 +295,7 @@ const damages = {
 for (const [name, damage] of Object.entries(damages)) {
   test(`索引坏了（${name}）：平静的中文，“再试一次”，好了就能搜`, async () => {
     let broken = true;
-    const { page, complaints, close } = await searchPage('', {}, (page) => page.route(/\/search\/.*\.js$/, (route) => (broken ? damage(route) : route.continue())));
+    const { page, complaints, close } = await searchPage('', {}, (page) => page.route(/\/search\/.*\.js(\?|$)/, (route) => (broken ? damage(route) : route.continue())));
     await ask(page, '刷牙');
     const again = page.getByRole('button', { name: '再试一次' });
     await again.waitFor(FAR);
@@ -312,7 +312,7 @@ for (const [name, damage] of Object.entries(damages)) {
 }
 
 test('网断了还要求助：电话在眼前', async () => {
-  const { page, close } = await searchPage('', {}, (page) => page.route(/\/search\/.*\.js$/, (route) => route.abort()));
+  const { page, close } = await searchPage('', {}, (page) => page.route(/\/search\/.*\.js(\?|$)/, (route) => route.abort()));
   await ask(page, '不想活了');
   const calls = page.locator('#search-app a[href="tel:12356"], #search-app a[href="tel:120"]');
   assert.ok(await calls.count() >= 2);
@@ -322,7 +322,7 @@ test('网断了还要求助：电话在眼前', async () => {
 });
 
 test('求助卡：目录读到了、别的都读不到，卡片也在', async () => {
-  const { page, close } = await searchPage('', {}, (page) => page.route(/\/search\/[sd]\/.*\.js$/, (route) => route.abort()));
+  const { page, close } = await searchPage('', {}, (page) => page.route(/\/search\/[sd]\/.*\.js(\?|$)/, (route) => route.abort()));
   await ask(page, '不想活了');
   const call = page.locator('#search-app a[href="tel:12356"]').first();
   assert.ok(await call.count());

@@ -111,7 +111,7 @@ test('第一次搜索，脚本、样式、索引和结果加起来不超过 45 K
   server.requests.length = 0;
   await search(page, '辅食');
   await page.waitForTimeout(300);
-  const names = server.requests.map((request) => request.address.slice('/wiki/'.length));
+  const names = server.requests.map((request) => request.address.slice('/wiki/'.length).split('?')[0]);
   const bytes = names.map((name) => gzipSync(fs.readFileSync(path.join(site, name)), { level: 9 }).length);
   const total = bytes.reduce((sum, size) => sum + size, 0);
   console.log(`# 第一次搜索：${names.length} 个请求，${total} 字节`);

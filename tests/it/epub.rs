@@ -39,6 +39,7 @@ fn full() -> TempSite {
 -- site.yaml --
 title: 试 & <验>
 base_url: https://example.org/jk/
+rules: {levels: {image-unreadable: warn}}
 -- content/booklets/quan.yaml --
 title: 样样都有
 items: [shouce/yi, shouce/er, shouce/yi]
@@ -228,10 +229,11 @@ fn pictures_lie_in_the_book_and_those_that_cannot_are_told_in_words() {
     let site = full();
     let book = book(&site, "quan");
     let pictures: Vec<&(String, Vec<u8>)> = book.iter().filter(|(name, _)| name.starts_with("EPUB/pictures/")).collect();
-    assert_eq!(pictures, [&("EPUB/pictures/1.gif".to_owned(), DOT.to_vec())]);
+    let still = b"<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>".to_vec();
+    assert_eq!(pictures, [&("EPUB/pictures/1.gif".to_owned(), DOT.to_vec()), &("EPUB/pictures/2.svg".to_owned(), still)]);
     let page = text(&book, "EPUB/001.xhtml");
     assert!(page.contains("<figure><img src=\"pictures/1.gif\" alt=\"点\" width=\"1\" height=\"1\"/><figcaption>题</figcaption></figure>"), "{page}");
-    assert!(page.contains("<p>（图：坏的）</p>\n<p>（图：会动的）</p>"), "{page}");
+    assert!(page.contains("<p>（图：坏的）</p>\n<figure><img src=\"pictures/2.svg\" alt=\"会动的\"/></figure>"), "{page}");
     // Nobody knows whether it flashes.
     assert!(text(&book, "EPUB/package.opf").contains("<meta property=\"schema:accessibilityHazard\">unknown</meta>"));
 }
@@ -264,7 +266,7 @@ fn every_build_with_booklets_publishes_the_books_too() {
 fn an_unknown_book_is_told_with_those_there_are() {
     let site = smallest();
     let run = site.run(["export", "epub", "xui"]);
-    assert_eq!((run.code, run.stderr.as_str()), (2, "错误：没有小册子“xui”。有的是：xue\n"));
+    assert_eq!((run.code, run.stderr.as_str()), (2, "错误：没有小册子“xui”。是不是“xue”？有的是：xue\n"));
     assert!(!site.path("epub").exists());
 }
 

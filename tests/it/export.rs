@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::harness::{TempSite, site, tree};
-use crate::pictures::photo;
+use crate::pictures::photograph;
 
 /// Two articles, one of them with everything that leads elsewhere.
 fn sample() -> TempSite {
@@ -24,7 +24,7 @@ status: in-review
 
 看[量血压](02-xueya.md#准备)。
 
-![一碗米粉](mifen.png)
+![一碗米粉](mifen.jpg)
 -- content/shouce/02-xueya.md --
 ---
 title: 量血压
@@ -36,7 +36,7 @@ id: xueya-1
 坐五分钟。
 ",
     );
-    site.write("content/shouce/mifen.png", photo());
+    site.write("content/shouce/mifen.jpg", photograph(40, 30));
     site
 }
 
@@ -50,11 +50,11 @@ fn an_article_becomes_a_page_to_copy_with_its_pictures_beside_it() {
     let run = site.run(["export", "wechat", "mifen"]).success();
     assert_eq!(
         run.stdout,
-        "写好了：./wechat/mifen.html（用浏览器打开，全选、复制，粘贴到公众号编辑器）\n  要上传的图片：./wechat/shouce-mifen.png\n"
+        "写好了：./wechat/mifen.html（用浏览器打开，全选、复制，粘贴到公众号编辑器）\n  要上传的图片：./wechat/shouce-mifen.jpg\n"
     );
     let files = written(&site, "wechat");
-    assert_eq!(files.keys().collect::<Vec<_>>(), ["mifen.html", "shouce-mifen.png"]);
-    assert_eq!(files["shouce-mifen.png"], photo());
+    assert_eq!(files.keys().collect::<Vec<_>>(), ["mifen.html", "shouce-mifen.jpg"]);
+    assert_eq!(files["shouce-mifen.jpg"], photograph(40, 30));
     assert_eq!(
         String::from_utf8_lossy(&files["mifen.html"]),
         r##"<!doctype html>
@@ -74,7 +74,7 @@ fn an_article_becomes_a_page_to_copy_with_its_pictures_beside_it() {
 </section>
 </section>
 <p style="margin-top:0;margin-bottom:16px;font-size:17px;line-height:1.8;text-align:left">看量血压<span style="font-size:12px;vertical-align:super">[1]</span>。</p>
-<p style="margin-top:0;margin-bottom:6px;text-align:center"><img src="shouce-mifen.png" alt="一碗米粉" style="max-width:100%"><span style="font-size:14px;color:#666666">（图片没有显示的话，在这里上传 shouce-mifen.png，再删掉这句话）</span></p>
+<p style="margin-top:0;margin-bottom:6px;text-align:center"><img src="shouce-mifen.jpg" alt="一碗米粉" style="max-width:100%"><span style="font-size:14px;color:#666666">（图片没有显示的话，在这里上传 shouce-mifen.jpg，再删掉这句话）</span></p>
 <section style="margin-top:32px;padding-top:12px;border-top-width:1px;border-top-style:solid;border-top-color:#cccccc"><p style="margin-top:0;margin-bottom:6px;font-size:15px;line-height:1.6;font-weight:bold;text-align:left">文中链接</p>
 <p style="margin-top:0;margin-bottom:6px;font-size:14px;line-height:1.7;text-align:left;color:#666666">[1] 量血压：https://example.org/jk/shouce/xueya/#%E5%87%86%E5%A4%87</p>
 </section>

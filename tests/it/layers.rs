@@ -13,7 +13,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("output", &[]),
     ("markup", &["model", "source"]),
     ("markdown", &["markup", "diagnostic", "model", "source"]),
-    ("content", &["markdown", "markup", "diagnostic", "model", "output", "source"]),
+    ("picture", &["model"]),
+    ("content", &["markdown", "markup", "picture", "diagnostic", "model", "output", "source"]),
     ("fix", &["content", "markdown", "diagnostic", "source"]),
     ("site", &["diagnostic", "model", "source"]),
     ("check", &["markup", "diagnostic", "model", "source"]),
@@ -24,11 +25,12 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("search", &["markup", "model", "output"]),
     ("stats", &["history", "markup", "model"]),
     ("print", &["check", "markup", "diagnostic", "model", "source"]),
-    ("build", &["check", "content", "fix", "history", "site", "pages", "export", "search", "print", "theme", "diagnostic", "model", "output", "source"]),
+    ("audit", &[]),
+    ("build", &["check", "content", "picture", "fix", "history", "site", "pages", "export", "search", "print", "theme", "diagnostic", "model", "output", "source"]),
     ("new", &["content", "diagnostic", "model", "output", "source"]),
     ("schema", &["model"]),
     ("serve", &["build", "check", "markup", "diagnostic", "model", "output"]),
-    ("cli", &["build", "check", "content", "export", "fix", "history", "new", "schema", "serve", "site", "stats", "print", "theme", "diagnostic", "model", "output", "source"]),
+    ("cli", &["audit", "build", "check", "content", "export", "fix", "history", "new", "schema", "serve", "site", "stats", "print", "theme", "diagnostic", "model", "output", "source"]),
 ];
 
 /// Outside crate → the rooms that may name it.
@@ -38,9 +40,11 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("fast_qr", &["markup"]),
     ("flate2", &["print"]),
     ("icu_segmenter", &["markup"]),
+    ("image", &["picture"]),
     ("imagesize", &["content"]),
     ("include_dir", &["theme"]),
     ("jiff", &["model"]),
+    ("jpeg_encoder", &["picture"]),
     ("miniz_oxide", &["export"]),
     ("notify", &["serve"]),
     ("pinyin", &["model"]),
@@ -48,6 +52,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("rustix", &["output"]),
     ("schemars", &["model", "schema"]),
     ("serde_yaml", &["content"]),
+    ("sha2", &["pages"]),
     ("syntect", &["markup"]),
     ("tera", &["theme"]),
     ("tiny_http", &["serve"]),
@@ -58,6 +63,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("unicode_normalization", &["content", "search"]),
     ("walkdir", &["content", "theme"]),
     ("wuff", &["print"]),
+    ("zune_jpeg", &["picture"]),
 ];
 
 /// Rooms that may touch the disk.

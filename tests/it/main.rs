@@ -5,11 +5,15 @@
 mod harness;
 /// A small HTML checker.
 mod page_check;
-/// Small JPEG files.
+/// Pictures made by code.
 mod pictures;
+/// How a page is found again: search engines, share cards, feeds, short and old addresses.
+mod found;
 /// A strict reader of XML.
 mod xml;
 
+/// The checklist for accessibility.
+mod audit;
 /// Everything an editor gets wrong, and what is said about it.
 mod bad_input;
 /// Same input, same bytes.
@@ -38,10 +42,14 @@ mod export;
 mod feed;
 /// Slips that the program mends itself.
 mod fix;
+/// What readers keep, and folders and pages that need no server.
+mod offline;
 /// Who finds private numbers and names, and who cries wolf.
 mod privacy;
 /// Who may import whom, and who may touch the disk.
 mod layers;
+/// Pages, calendars and visiting cards of directories, events and days.
+mod places;
 /// Quizzes, directories, events and the calendar, as pages will find them.
 mod records;
 /// New articles, series and sites.
@@ -59,6 +67,8 @@ mod print_failures;
 mod print_sheets;
 /// What holds of any input at all.
 mod props;
+/// What becomes of pictures on their way to readers.
+mod published_pictures;
 /// What a publication leaves on the disk, and drafts that leak nowhere.
 mod publish;
 /// JSON Schemas, held against the program itself.

@@ -1,9 +1,8 @@
 //! A bare folder of Markdown, as people have it already: no `site.yaml`, no front matter, names in Chinese.
 
 use crate::harness::{TempSite, site};
+use crate::pictures::drawing;
 
-/// A one-pixel PNG.
-const PNG: &[u8] = b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\0\x03\0\0\0\x02\x08\x06\0\0\0\x9D\x74\x66\x1A";
 
 fn notes() -> TempSite {
     let site = site(
@@ -44,7 +43,7 @@ fn notes() -> TempSite {
 不该出现
 ",
     );
-    site.write("喂养/图 片/米粉.png", PNG);
+    site.write("喂养/图 片/米粉.png", drawing(3, 2));
     site
 }
 
@@ -109,7 +108,7 @@ fn links_between_files_lead_to_their_pages() {
 #[test]
 fn pictures_and_files_beside_the_text_come_along() {
     let built = notes().build();
-    assert_eq!(built.files["喂养/图 片/米粉.png"], PNG);
+    assert_eq!(built.files["喂养/图 片/米粉.png"], drawing(3, 2));
     assert_eq!(built.files["表.xlsx"], "表格\n".as_bytes());
     let page = built.page("/wei-yang/di-yi-kou-fu-shi/");
     let address = "../../%E5%96%82%E5%85%BB/%E5%9B%BE%20%E7%89%87/%E7%B1%B3%E7%B2%89.png";

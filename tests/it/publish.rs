@@ -241,9 +241,9 @@ aliases: [草稿别名]
 
 草稿正文。
 
-![草稿图说](caogao.png)
--- content/a/caogao.png --
-草稿图片
+![草稿图说](caogao.svg)
+-- content/a/caogao.svg --
+<svg xmlns='http://www.w3.org/2000/svg'><text>草稿图片</text></svg>
 -- content/a/03-mingtian.md --
 ---
 title: 明天题目

@@ -16,13 +16,13 @@ use baodian::markup::{wechat, xhtml};
 use baodian::model::date::Date;
 use baodian::model::document::LinkId;
 use baodian::model::path::{percent_encode, relative};
+use baodian::model::picture::Fault;
 use baodian::model::site::{ArticleId, Asset, Site, Target};
 use baodian::site::Wishes;
 use baodian::source::Source;
 use baodian::{check, content, diagnostic, fix, site};
 
 use crate::harness::{TODAY, split};
-use crate::pictures::{located_photo, photo};
 use crate::xml;
 
 /// What stands in the site of every example besides the example itself.
@@ -347,6 +347,21 @@ struct Rendered {
     findings: String,
 }
 
+/// The pictures of the examples about checks: their names, weights, and what is wrong with the files.
+fn kept_pictures() -> [(&'static str, usize, Vec<Fault>); 9] {
+    [
+        ("paizhao.jpg", 10 << 10, vec![]),
+        ("dizhi.jpg", 10 << 10, vec![Fault::Position]),
+        ("datu.png", 250 << 10, vec![]),
+        ("zhongtu.png", 150 << 10, vec![]),
+        ("huai.jpg", 1, vec![Fault::Unreadable("它已经损坏，或者没有存完整".to_owned())]),
+        ("haibao.jpg", 0, vec![Fault::ManyBytes(31 << 20)]),
+        ("quanjing.jpg", 9 << 20, vec![Fault::ManyPixels(100_000_000)]),
+        ("mingzi.png", 10 << 10, vec![Fault::OtherFormat("JPEG", "jpg")]),
+        ("donghua.svg", 10 << 10, vec![Fault::Cleaned(vec!["动画", "脚本"])]),
+    ]
+}
+
 /// The example's body as HTML and for a public account, and the findings of its site.
 fn render(brings: Brings, text: &str) -> Rendered {
     let (texts, others): (BTreeMap<_, _>, BTreeMap<_, _>) = files(brings, text).into_iter().partition(|(path, _)| [".md", ".yaml", ".csv"].iter().any(|ending| path.ends_with(ending)));
@@ -360,21 +375,15 @@ fn render(brings: Brings, text: &str) -> Rendered {
         articles.extend(reading.article.map(Arc::new));
     }
     for (name, size) in [("mifen.png", Some((640, 480))), ("biaoge.pdf", None)] {
-        let (source, path) = (format!("content/shouce/{name}"), format!("shouce/{name}"));
+        let source = format!("content/shouce/{name}");
         folder.names.insert(source.clone());
-        folder.attachments.insert(source.clone(), Asset { source, path, bytes: Arc::new([]), size });
-    }
-    for (source, text) in &others {
-        if let Some(path) = source.strip_prefix("content/").filter(|path| path.ends_with(".svg")) {
-            let asset = Asset { source: source.clone(), path: path.to_owned(), bytes: text.as_bytes().into(), size: None };
-            folder.attachments.insert(source.clone(), asset);
-        }
+        folder.attachments.insert(source.clone(), Asset::new(source, Arc::new([]), size));
     }
     folder.names.extend(others.into_keys());
-    for (name, bytes) in [("paizhao.jpg", photo()), ("dizhi.jpg", located_photo()), ("datu.png", vec![0; 250 << 10]), ("zhongtu.png", vec![0; 150 << 10])] {
-        let (source, path) = (format!("content/shouce/{name}"), format!("shouce/{name}"));
+    for (name, bytes, faults) in kept_pictures() {
+        let source = format!("content/shouce/{name}");
         folder.names.insert(source.clone());
-        folder.attachments.insert(source.clone(), Asset { source, path, bytes: bytes.into(), size: Some((640, 480)) });
+        folder.attachments.insert(source.clone(), Asset { faults, ..Asset::new(source, vec![0; bytes].into(), Some((640, 480))) });
     }
     let (site, findings) = site::assemble(articles, &folder, Wishes { date: Date::parse(TODAY).unwrap(), drafts: false });
     diagnostics.extend(findings);

@@ -39,19 +39,20 @@ export async function openSite(folder = folderAsked(), { read = true } = {}) {
     const engine = self.BaodianSearch.create({
       root: '',
       load: async (path) => {
-        const { text, gzip } = file(path);
+        const { text, gzip } = file(path.split('?')[0]);
         const changed = text === null ? null : change(path, text);
         if (changed === null) throw new Error(`missing ${path}`);
         fetched.push({ path, gzip });
         try { vm.compileFunction(changed, ['__bd'])(self.__bd); } catch { /* a browser fires `load` after a syntax error too */ }
       },
     });
-    return { engine, fetched, normalize: self.BaodianSearch.normalize, fold: self.BaodianSearch.fold };
+    const { normalize, fold } = self.BaodianSearch;
+    return { engine, fetched, normalize, fold };
   }
 
   const { engine, normalize, fold } = page();
   const manifest = await engine.open();
-  const documents = read ? [...records(folder)].map((record) => ({
+  const documents = read ? [...records(folder, manifest)].map((record) => ({
     ...record,
     units: normalize(record.text),
     names: normalize([record.title, ...record.aliases].join('\n')),
@@ -61,11 +62,11 @@ export async function openSite(folder = folderAsked(), { read = true } = {}) {
 }
 
 /** Every searchable document in turn, from the record files (their layout: `Record` in src/search/document.rs). */
-export function* records(folder) {
+export function* records(folder, manifest) {
   const names = readdirSync(join(folder, 'search/d')).sort((a, b) => parseInt(a, 10) - parseInt(b, 10));
   for (const name of names) {
     let file = [];
-    const take = (_, text) => { file = JSON.parse(text); };
+    const take = (_, text) => { file = JSON.parse(manifest.read(text)); };
     vm.compileFunction(readFileSync(join(folder, 'search/d', name), 'utf8'), ['__bd'])(take);
     for (const [permalink, title, , , summary, aliases, keywords, sections] of file) {
       const runs = [title, summary, aliases, keywords, ...sections.flatMap(([, heading, body]) => [heading, body])]

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::Book;
+use crate::export::book::Book;
 use crate::markup::escape::{attribute, escaped};
 use crate::markup::words::words;
 use crate::markup::xhtml::keep_xml;

@@ -5,18 +5,14 @@
 mod cover;
 mod package;
 mod page;
-mod zip;
 
-use std::collections::BTreeSet;
-
+use crate::export::book::{Book, SVG, media_type};
+use crate::export::zip;
 use crate::model::booklet::Booklet;
-use crate::model::document::LinkKind;
-use crate::model::particulars::chapter_of;
-use crate::model::site::{ArticleId, Site, Target};
+use crate::model::site::Site;
 use crate::output::OutputFile;
 
 const XHTML: &str = "application/xhtml+xml";
-const SVG: &str = "image/svg+xml";
 
 /// A file of the book.
 struct Part {
@@ -29,24 +25,10 @@ struct Part {
 /// `<id>.epub` of `booklet`; `style` is the theme's `epub/book.css`. Same arguments, same bytes.
 #[must_use]
 pub fn book(site: &Site, booklet: &Booklet, style: &str) -> OutputFile {
-    let book = Book { site, booklet, pictures: pictures(site, booklet) };
+    let book = Book::new(site, booklet);
     let files = book.files(style);
     let all = files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
     OutputFile { path: format!("{}.epub", booklet.id), bytes: zip::archive(all) }
-}
-
-struct Book<'a> {
-    site: &'a Site,
-    booklet: &'a Booklet,
-    /// Pictures it shows, as indices into `Site::assets`.
-    pictures: BTreeSet<usize>,
-}
-
-/// Articles that stand together under one title.
-struct Chapter {
-    title: Option<String>,
-    /// Positions in the booklet.
-    articles: Vec<usize>,
 }
 
 impl Book<'_> {
@@ -62,7 +44,7 @@ impl Book<'_> {
         parts.extend((0..self.booklet.articles.len()).map(|at| page(&page_name(at), self.article(at))));
         parts.extend(self.pictures.iter().filter_map(|at| {
             let asset = &self.site.assets[*at];
-            Some(Part { path: self.picture(*at)?, media: media_type(&asset.path)?, bytes: asset.bytes.to_vec() })
+            Some(Part { path: picture(self, *at)?, media: media_type(&asset.path)?, bytes: asset.bytes.to_vec() })
         }));
         parts.sort_by(|a, b| a.path.cmp(&b.path));
         let package = package::write(self, &parts).into_bytes();
@@ -76,31 +58,13 @@ impl Book<'_> {
         files.extend(inside);
         files
     }
+}
 
-    /// The runs of articles with the same chapter title.
-    fn chapters(&self) -> Vec<Chapter> {
-        let mut chapters: Vec<Chapter> = Vec::new();
-        for (at, id) in self.booklet.articles.iter().enumerate() {
-            let title = chapter_of(self.site, self.booklet, self.site.entry(*id));
-            match chapters.last_mut() {
-                Some(last) if last.title == title => last.articles.push(at),
-                Some(_) | None => chapters.push(Chapter { title, articles: vec![at] }),
-            }
-        }
-        chapters
-    }
-
-    /// Where picture `at` of the site lies in the book, if it is one a book may hold.
-    fn picture(&self, at: usize) -> Option<String> {
-        let number = self.pictures.iter().position(|other| *other == at)? + 1;
-        let (_, extension) = self.site.assets[at].path.rsplit_once('.')?;
-        Some(format!("pictures/{number}.{}", extension.to_ascii_lowercase()))
-    }
-
-    /// The page of an article; one that stands twice is linked to at its first place.
-    fn page_of(&self, id: ArticleId) -> Option<String> {
-        self.booklet.articles.iter().position(|other| *other == id).map(page_name)
-    }
+/// Where picture `at` of the site lies in the book, if it is one a book may hold.
+fn picture(book: &Book, at: usize) -> Option<String> {
+    let number = book.pictures.iter().position(|other| *other == at)? + 1;
+    let (_, extension) = book.site.assets[at].path.rsplit_once('.')?;
+    Some(format!("pictures/{number}.{}", extension.to_ascii_lowercase()))
 }
 
 fn page(path: &str, text: String) -> Part {
@@ -110,38 +74,4 @@ fn page(path: &str, text: String) -> Part {
 /// The page of the article at this position in the booklet: `001.xhtml`.
 fn page_name(at: usize) -> String {
     format!("{:03}.xhtml", at + 1)
-}
-
-/// Pictures the articles show, of the types every reader knows (EPUB 3.3 §3.2), whole and without anything that acts.
-fn pictures(site: &Site, booklet: &Booklet) -> BTreeSet<usize> {
-    let entries = booklet.articles.iter().map(|id| site.entry(*id));
-    let links = entries.flat_map(|entry| entry.article.document.links.iter().zip(&entry.targets));
-    let shown = links.filter_map(|(link, target)| match target {
-        Target::Asset(at) => (link.kind == LinkKind::Image).then_some(*at),
-        Target::Article { .. } | Target::Page { .. } | Target::Anchor(_) | Target::External(_) | Target::Broken => None,
-    });
-    let fits = |at: &usize| match media_type(&site.assets[*at].path) {
-        Some(SVG) => is_still(&site.assets[*at].bytes),
-        Some(_) => site.assets[*at].size.is_some(),
-        None => false,
-    };
-    shown.filter(fits).collect()
-}
-
-fn media_type(path: &str) -> Option<&'static str> {
-    let (_, extension) = path.rsplit_once('.')?;
-    match extension.to_ascii_lowercase().as_str() {
-        "png" => Some("image/png"),
-        "jpg" | "jpeg" => Some("image/jpeg"),
-        "gif" => Some("image/gif"),
-        "webp" => Some("image/webp"),
-        "svg" => Some(SVG),
-        _ => None,
-    }
-}
-
-/// Whether an SVG neither acts nor fetches anything.
-fn is_still(svg: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(svg).to_ascii_lowercase();
-    !["<script", "<foreignobject", "javascript:", "href=\"http", "href='http", "url(http", "@import"].iter().any(|bad| text.contains(bad))
 }

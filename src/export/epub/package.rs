@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::{Book, Part, page_name};
+use super::{Part, page_name};
+use crate::export::book::Book;
 use crate::markup::escape::escaped;
 use crate::markup::xhtml::keep_xml;
 use crate::model::date::Date;

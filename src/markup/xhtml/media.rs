@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::Writer;
 use crate::markup::escape::{attribute, push};
-use crate::markup::html::Href;
+use crate::markup::html::{Href, Picture};
 use crate::model::exercise::{Exercise, Question};
 use crate::model::video::Video;
 
@@ -19,7 +19,7 @@ impl<'a> Writer<'a> {
         }
         self.out.push_str("</p>\n<p>");
         match video.link.map_or(Href::Nowhere, self.href) {
-            Href::Inside(href) | Href::Outside(href) | Href::File(href, _) => {
+            Href::Inside(href) | Href::Outside(href) | Href::File(href, _) | Href::Picture(Picture { src: href, .. }) => {
                 self.out.push_str("<a");
                 attribute(&mut self.out, "href", &href);
                 self.out.push_str(">上网看视频</a>");

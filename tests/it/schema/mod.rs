@@ -75,6 +75,7 @@ const GOOD: &[(Kind, &str)] = &[
     (Kind::Event, "title: 会\ntype: 直播\nstart: 2026-05-29 09:00\nend: 2026-05-29T11:30\nplace: 某地\ncapacity: 30\nstatus: 预告\ntasks: [宣传]"),
     (Kind::Calendar, "calendar:\n  - {when: 05-15, title: 日}\n  - {when: 06月, title: 月, verify: true}\n  - {when: 06-10所在周, title: 周}"),
     (Kind::Calendar, "calendar:\n  - {when: 08-01至08-07, title: 周, groups: [lao]}\n  - {when: 05月第二个星期日, title: 节, series: a}\n  - {when: 农历九月初九, title: 节, dates: [2026-10-18]}"),
+    (Kind::Calendar, "calendar: []\nages:\n  - {months: [3, 6], title: 体检, place: 卫生院, source: s1}\n  - {months: [2], title: 疫苗, doses: true, source: s1, verify: true}"),
 ];
 
 const BAD: &[(Kind, &str)] = &[
@@ -138,6 +139,8 @@ const BAD: &[(Kind, &str)] = &[
     (Kind::Event, "title: 会\ntype: 义诊\nstart: 2026-05-29 09:00+08:00\nstatus: 结束"),
     (Kind::Event, "title: 会\ntype: 义诊\nstart: 2026-05-29\nstatus: 完了"),
     (Kind::Calendar, "calendar: [{title: 日}]"),
+    (Kind::Calendar, "calendar: []\nages: [{months: [3], title: 体检}]"),
+    (Kind::Calendar, "calendar: []\nages: [{months: 3, title: 体检, source: s1}]"),
     (Kind::Calendar, "calendar: [{when: 五月, title: 日}]"),
     (Kind::Calendar, "calendar: [{when: 05-15, title: 日, verify: 是}]"),
 ];

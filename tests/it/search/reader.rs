@@ -17,6 +17,8 @@ pub struct Index {
     alphabet: Vec<u32>,
     /// First pair and bytes of each shard.
     pub shards: Vec<(u32, Vec<u8>)>,
+    /// The payloads of the record files, in symbols.
+    records: Vec<String>,
 }
 
 /// Documents and impact levels.
@@ -35,21 +37,44 @@ impl Index {
         };
         let manifest: serde_json::Value = serde_json::from_str(&payload("manifest")).unwrap();
         assert_eq!(manifest["version"], u64::from(search::VERSION));
-        let mut first = 0;
-        let mut shards = Vec::new();
-        for word in manifest["shards"].as_str().unwrap().split_whitespace() {
-            let (delta, hash) = word.split_once('-').unwrap();
-            first += u32::from_str_radix(delta, 36).unwrap();
-            shards.push((first, base64(&payload(&format!("s/{first:x}-{hash}")))));
-        }
         let alphabet = base64(manifest["alphabet"].as_str().unwrap());
         let mut bits = Bits { bytes: &alphabet, at: 0 };
         let count = bits.gamma() - 1;
+        let alphabet: Vec<u32> = std::iter::once(0).chain(bits.ascending(count, 0, 0xffff)).collect();
+        let list = base64(manifest["shards"].as_str().unwrap());
+        let mut bits = Bits { bytes: &list, at: 0 };
+        let mut first = 0;
+        let shards = (1..bits.gamma()).map(|_| {
+            first += bits.gamma() as usize - 1;
+            let key = alphabet[first] << 16 | alphabet[bits.choice(alphabet.len() as u32) as usize];
+            let hash: String = (0..5).map(|_| char::from_digit(bits.bits(5), 32).unwrap()).collect();
+            (key, base64(&payload(&format!("s/{key:x}-{hash}"))))
+        });
+        let records = files.iter().filter(|file| file.path.starts_with("search/d/")).count();
         Self {
+            shards: shards.collect(),
+            records: (0..records).map(|number| payload(&format!("d/{number}"))).collect(),
             universe: u32::try_from(manifest["universe"].as_u64().unwrap()).unwrap(),
-            alphabet: std::iter::once(0).chain(bits.ascending(count, 0, 0xffff)).collect(),
-            shards,
+            alphabet,
         }
+    }
+
+    /// The records of one file.
+    pub fn record(&self, file: usize) -> serde_json::Value {
+        const FREQUENT: &str = "n\\\"，。,不的、一人[]么有1要子了里怎生说吃打看上时2是就 家0宝好用在以药医去着孩6也病和什会问做心水先样能可e/到来：个开得多体这没a自";
+        let single = (91 - (self.alphabet.len() - 1).div_ceil(92)).min(FREQUENT.chars().count());
+        let digits: Vec<char> = (' '..='~').filter(|digit| !"\"'\\".contains(*digit)).collect();
+        let mut symbols = self.records[file].chars().map(|symbol| digits.iter().position(|digit| *digit == symbol).unwrap());
+        let mut units = Vec::new();
+        while let Some(symbol) = symbols.next() {
+            let mut next = || symbols.next().unwrap();
+            units.push(match symbol {
+                91 => u16::try_from((next() * 92 + next()) * 92 + next()).unwrap(),
+                lead if lead >= single => self.alphabet[(lead - single) * 92 + next() + 1] as u16,
+                frequent => FREQUENT.encode_utf16().nth(frequent).unwrap(),
+            });
+        }
+        serde_json::from_str(&String::from_utf16(&units).unwrap()).unwrap()
     }
 
     pub fn query(&self, words: &str) -> BTreeSet<u32> {

@@ -1,4 +1,4 @@
-// 字号、打印、按需加载搜索。没有它，页面一样能读。ES2017，经典脚本。
+// 字号、打印、按需加载搜索和朗读。没有它，页面一样能读。ES2017，经典脚本。
 (function () {
   'use strict';
   var doc = document, html = doc.documentElement, data = doc.currentScript.dataset;
@@ -41,17 +41,34 @@
     doc.head.append(css, js);
   }
 
+  // 本机有普通话的声音，才有“朗读”；网上的声音要把文章发出去，不用。
+  function voice() {
+    var all = window.speechSynthesis ? speechSynthesis.getVoices() : [];
+    var own = Array.prototype.filter.call(all, function (v) { return v.localService && /^(zh|cmn)(?!.*(HK|yue))/i.test(v.lang); });
+    return own.filter(function (v) { return /CN/i.test(v.lang); })[0] || own[0];
+  }
+  function offer() { all('[data-read]', function (b) { b.hidden = !voice(); }); }
+
+  function read(button) {
+    var js;
+    if (window.BaodianRead) return window.BaodianRead.start(voice(), button.parentNode);
+    js = doc.createElement('script');
+    js.src = data.readJs;
+    js.onload = function () { read(button); };
+    doc.head.append(js);
+  }
+
   function finder() { var a = doc.querySelector('[data-search-open]'); return a && a.href; }
 
-  html.classList.add('js');
   if (asked) save();
   paint();
 
   doc.addEventListener('click', function (e) {
-    var t = e.target.closest && e.target.closest('[data-set-dz],[data-print],[data-search-open]');
+    var t = e.target.closest && e.target.closest('[data-set-dz],[data-print],[data-read],[data-search-open]');
     if (!t || e.ctrlKey || e.metaKey || e.shiftKey) return;
     if (t.dataset.setDz) choose(t.dataset.setDz);
     else if ('print' in t.dataset) window.print();
+    else if ('read' in t.dataset) read(t);
     else { e.preventDefault(); search(t.href); }
   });
 
@@ -66,9 +83,18 @@
   function ready() {
     paint();
     try { if (sessionStorage['baodian-found']) search('', 1); } catch (e) { /* 不能存 */ }
+    offer();
+    if (window.speechSynthesis && speechSynthesis.addEventListener) speechSynthesis.addEventListener('voiceschanged', offer);
     if (wide.matches) all('.toc', function (d) { d.open = true; });
   }
   if (doc.readyState === 'loading') doc.addEventListener('DOMContentLoaded', ready); else ready();
+
+  // 断网也能看：页面开好以后再装，不和它抢流量。
+  addEventListener('load', function () {
+    if (data.sw) setTimeout(function () {
+      try { navigator.serviceWorker.register(data.sw, { updateViaCache: 'none' }).catch(function () {}); } catch (e) { /* 不能装 */ }
+    }, 3000);
+  });
 
   // 纸上没有“点开”：打印前全部打开，印完还原。
   var shut = [];

@@ -12,7 +12,7 @@ BitReader.prototype = {
   },
   bits: function (count) {
     if (count > 24) return this.bits(count - 16) * 65536 + this.bits(16);
-    if (this.at + count > this.end) throw new RangeError('shard too short');
+    if (this.at + count > this.end) throw new RangeError('too short');
     var value = count && this.ahead() >>> 32 - count;
     this.at += count;
     return value;
@@ -29,17 +29,16 @@ BitReader.prototype = {
   },
   choice: function (choices) {
     if (choices <= 1) return 0;
-    var width = 32 - Math.clz32(choices - 1), short = Math.pow(2, width) - choices;
-    var value = this.bits(width - 1);
-    return value < short ? value : value * 2 + this.bits(1) - short;
+    var width = 32 - Math.clz32(choices - 1), short = (1 << width) - choices, next = this.ahead() >>> 32 - width, value = next >>> 1;
+    this.at += width - (value < short);
+    return value < short ? value : next - short;
   },
   ascending: function (count, low, high) {
-    var values = new Array(count);
-    this.half(values, 0, count, low, high);
+    var values = new Uint32Array(count);
+    if (count) this.half(values, 0, count, low, high);
     return values;
   },
   half: function (values, from, count, low, high) {
-    if (count === 0) return;
     if (high - low + 1 === count) {
       for (var i = 0; i < count; i++) values[from + i] = low + i;
       return;
@@ -55,7 +54,7 @@ BitReader.prototype = {
 /* → lookup(key): {ids, levels} or nothing. `alphabet`: the site's units by their places. */
 function openShard(bytes, universe, alphabet) {
   var reader = new BitReader(bytes), places = new Map(), order = [], i;
-  if (reader.bits(8) !== VERSION) throw new Error('shard of another version');
+  if (reader.bits(8) !== VERSION) throw new Error('another version');
   for (i = 0; i < 8; i++) order.push(reader.bits(3));
 
   function list(single) {
@@ -68,17 +67,25 @@ function openShard(bytes, universe, alphabet) {
     }
     return { ids: ids, levels: levels };
   }
-  var lowest = reader.bits(16), highest = reader.bits(16), groups = reader.gamma(), first = 0;
-  for (i = 0; i < groups; i++) {
-    first = i ? first + reader.gamma() : reader.bits(16);
-    reader.ascending(reader.gamma(), lowest, highest).forEach(function (second) {
-      places.set(alphabet[first] * 65536 + alphabet[second], reader.at);
+  var lowest = reader.bits(16), highest = reader.bits(16), groups = reader.gamma(), first = 0, end = 0;
+  var seconds = [], next = 0;
+  return key => {
+    // Lists have no lengths: all of them up to the wanted one are read, once.
+    while (!places.has(key) && (groups || next < seconds.length)) {
+      if (next === seconds.length) {
+        groups--;
+        first = places.size ? first + reader.gamma() : reader.bits(16);
+        seconds = reader.ascending(reader.gamma(), lowest, highest);
+        next = 0;
+      }
+      places.set(alphabet[first] * 65536 + alphabet[seconds[next++]], reader.at);
       list(first === 0);
-    });
-  }
-  return function (key) {
+      end = reader.at;
+    }
     if (!places.has(key)) return null;
     reader.at = places.get(key);
-    return list(key < 65536);
+    var found = list(key < 65536);
+    reader.at = end;
+    return found;
   };
 }

@@ -11,7 +11,7 @@ function rarity(list, documents) {
 /* The documents that stand in at least `least` of `lists`. */
 function shared(lists, least, documents) {
   var counts = new Uint8Array(documents), found = [];
-  lists.forEach(function (list) {
+  lists.forEach(list => {
     var ids = list.ids;
     for (var i = 0; i < ids.length; i++) if (++counts[ids[i]] === least) found.push(ids[i]);
   });
@@ -26,14 +26,14 @@ function weigh(concepts, loaded, documents) {
   var total = new Float32Array(documents), covered = new Float32Array(documents), whole = 0, found = [];
   // Of one concept and of one word, by document; only what was touched is looked at and wiped.
   var best = new Float32Array(documents), share = new Float32Array(documents), sums = new Float32Array(documents), parts = new Float32Array(documents);
-  concepts.forEach(function (concept) {
+  concepts.forEach(concept => {
     var worth = 0, size = concept.words[0].keys.length, reached = [];
-    concept.words.forEach(function (word) {
-      var lists = word.keys.map(function (key) { return loaded.get(key); }).filter(function (list) { return list && list.ids.length; });
+    concept.words.forEach(word => {
+      var lists = word.keys.map(key => loaded.get(key)).filter(list => list && list.ids.length);
       if (!lists.length || !word.typed && lists.length < word.keys.length) return;
       var all = 0, touched = [], stretch = concept.loose ? 1 : size / lists.length;
-      lists.forEach(function (list) { all += rarity(list, documents); });
-      lists.forEach(function (list) {
+      lists.forEach(list => { all += rarity(list, documents); });
+      lists.forEach(list => {
         var idf = rarity(list, documents), scale = idf * word.weight * stretch, ids = list.ids, levels = list.levels;
         for (var i = 0; i < ids.length; i++) {
           var id = ids[i];
@@ -43,7 +43,7 @@ function weigh(concepts, loaded, documents) {
         }
       });
       worth = Math.max(worth, all * stretch);
-      touched.forEach(function (id) {
+      touched.forEach(id => {
         var part = parts[id], sum = sums[id];
         parts[id] = sums[id] = 0;
         if (!concept.loose && part < 0.99) {
@@ -57,14 +57,14 @@ function weigh(concepts, loaded, documents) {
       });
     });
     whole += worth;
-    reached.forEach(function (id) {
+    reached.forEach(id => {
       if (!total[id]) found.push(id);
       total[id] += best[id];
       covered[id] += share[id] * worth;
       best[id] = share[id] = 0;
     });
   });
-  found.forEach(function (id) {
+  found.forEach(id => {
     covered[id] /= whole;
     total[id] *= covered[id];
   });
@@ -72,5 +72,5 @@ function weigh(concepts, loaded, documents) {
 }
 
 function byScore(ids, scores) {
-  return ids.sort(function (a, b) { return scores[b] - scores[a] || a - b; });
+  return ids.sort((a, b) => scores[b] - scores[a] || a - b);
 }

@@ -9,12 +9,12 @@ function ranges(text, pieces) {
       marked.push([starts[at], last + (text.codePointAt(last) > 0xffff ? 2 : 1)]);
     }
   }
-  pieces.forEach(function (piece) {
-    if (units.indexOf(piece.full) >= 0) mark(piece.full);
-    else if (units.indexOf(piece.core) >= 0) mark(piece.core);
+  pieces.forEach(piece => {
+    if (units.includes(piece.full)) mark(piece.full);
+    else if (units.includes(piece.core)) mark(piece.core);
     else piece.pairs.forEach(mark);
   });
-  marked.sort(function (a, b) { return a[0] - b[0]; }).forEach(function (range) {
+  marked.sort((a, b) => a[0] - b[0]).forEach(range => {
     var last = found[found.length - 1];
     if (last && range[0] <= last[1]) last[1] = Math.max(last[1], range[1]);
     else found.push(range);
@@ -23,19 +23,21 @@ function ranges(text, pieces) {
 }
 
 function points(units, pieces) {
-  return pieces.reduce(function (sum, piece) {
-    if (units.indexOf(piece.full) >= 0) return sum + 100;
-    if (units.indexOf(piece.core) >= 0) return sum + 50;
-    return sum + piece.pairs.filter(function (pair) { return units.indexOf(pair) >= 0; }).length;
+  return pieces.reduce((sum, piece) => {
+    if (units.includes(piece.full)) return sum + 100;
+    if (units.includes(piece.core)) return sum + 50;
+    return sum + piece.pairs.filter(pair => units.includes(pair)).length;
   }, 0);
 }
 
-/* The first of the texts with the most points; its number, or −1 when none has any. A heading counts twice. */
+function unitsOf(texts) { return texts.map(text => normalize(text)); }
+
+/* The first of the texts (as units) with the most points; its number, or −1 when none has any. A heading counts twice. */
 function bestOf(texts, pieces, headings) {
   var most = 0, best = -1;
-  texts.forEach(function (text, i) {
-    var sum = points(normalize(text), pieces);
-    if (headings && sum) sum += points(normalize(headings[i]), pieces);
+  texts.forEach((text, i) => {
+    var sum = points(text, pieces);
+    if (headings && sum) sum += points(headings[i], pieces);
     if (sum > most) { most = sum; best = i; }
   });
   return best;
@@ -43,7 +45,7 @@ function bestOf(texts, pieces, headings) {
 
 /* About 80 characters around the best line of `lines`. */
 function excerpt(lines, pieces) {
-  var from = Math.max(bestOf(lines, pieces), 0), text = lines[from] || '';
+  var from = Math.max(bestOf(unitsOf(lines), pieces), 0), text = lines[from] || '';
   var first = ranges(text, pieces)[0], start = 0;
   if (first && first[0] > 30) {
     start = first[0] - 20;
@@ -62,21 +64,25 @@ function excerpt(lines, pieces) {
    or other words for it, `question.marks`. */
 function inspect(record, question) {
   var pieces = question.pieces, marks;
-  var sections = record[7].map(function (section) { return section[1] + '\n' + section[2]; });
   // Worked out once, kept beside the record.
-  var names = record.names = record.names || [record[1]].concat(record[5] ? record[5].split('\n') : []).map(function (name) { return normalize(name); });
-  var everything = record.units = record.units || normalize([record[1], record[5], record[6], record[4]].concat(sections).join('\n'));
-  function inAll(text) { return pieces.every(function (piece) { return holds(text, piece); }); }
+  if (!record.names) {
+    record.names = unitsOf([record[1]].concat(record[5].split('\n').filter(Boolean)));
+    record.headings = unitsOf(record[7].map(section => section[1]));
+    record.sections = unitsOf(record[7].map(section => section[1] + '\n' + section[2]));
+    record.summary = normalize(record[4]);
+    record.units = record.names.concat(normalize(record[6]), record.summary, record.sections).join('\n');
+  }
+  var names = record.names, everything = record.units;
+  function inAll(text) { return pieces.every(piece => holds(text, piece)); }
 
   var tier = inAll(everything) ? 1 : 0;
   if (names.some(inAll)) tier = inAll(names[0]) ? 2.2 : 2;
-  if (pieces.length === 1 && names.indexOf(pieces[0].full) >= 0) tier = 3;
-  if (pieces.every(function (piece) { return everything.indexOf(piece.full) >= 0; })) tier += 0.5;
+  if (pieces.length === 1 && names.includes(pieces[0].full)) tier = 3;
+  if (pieces.every(piece => everything.includes(piece.full))) tier += 0.5;
 
   marks = tier < 1 ? question.marks : pieces;
-  var headings = record[7].map(function (section) { return section[1]; });
-  var best = inAll(names[0]) ? -1 : bestOf(sections, marks, headings), section = record[7][best];
-  if (section && points(normalize(record[4]), marks) > points(normalize(sections[best]), marks)) section = null;
+  var best = inAll(names[0]) ? -1 : bestOf(record.sections, marks, record.headings), section = record[7][best];
+  if (section && points(record.summary, marks) > points(record.sections[best], marks)) section = null;
   var lines = section ? section[2].split('\n') : [record[4]];
   if (section && !section[2]) lines = [record[4]];
   return {

@@ -1,4 +1,4 @@
-var api = { create: create, normalize: normalize, fold: fold, open: function () {} };
+var api = { create: create, normalize: normalize, fold: fold, open: () => {} };
 global.BaodianSearch = api;
 if (typeof document === 'undefined') return;
 
@@ -16,9 +16,9 @@ function fresh() {
 }
 
 function loadScript(url) {
-  return new Promise(function (resolve, reject) {
+  return new Promise((resolve, reject) => {
     var element = document.createElement('script');
-    var timer = setTimeout(function () { done(new Error('too slow: ' + url)); }, 20000);
+    var timer = setTimeout(() => { done(new Error('too slow: ' + url)); }, 20000);
     function done(error) {
       clearTimeout(timer);
       element.remove();
@@ -27,16 +27,16 @@ function loadScript(url) {
     }
     waiting++;
     element.charset = 'utf-8';
-    element.onload = function () { done(); };
-    element.onerror = function () { done(new Error('missing: ' + url)); };
+    element.onload = () => { done(); };
+    element.onerror = () => { done(new Error('missing: ' + url)); };
     element.src = url;
     document.head.appendChild(element);
   });
 }
 
 // A file cut short is a syntax error. The reader is told in words; the console need not be.
-addEventListener('error', function (event) {
-  if (waiting && (!event.filename || event.filename.indexOf('/search/') >= 0)) event.preventDefault();
+addEventListener('error', event => {
+  if (waiting && (!event.filename || event.filename.includes('/search/'))) event.preventDefault();
 });
 
 function make(tag, name, text) {
@@ -60,7 +60,7 @@ function button(name, text, act) {
 }
 
 function attributes(element, values) {
-  Object.keys(values).forEach(function (name) { element.setAttribute(name, values[name]); });
+  Object.keys(values).forEach(name => { element.setAttribute(name, values[name]); });
 }
 
 function clear(element) {
@@ -76,7 +76,7 @@ function item(list, child) {
 /* `text` with the marked ranges, as nodes: nothing a document says is ever read as HTML. */
 function marked(tag, name, text, ranges) {
   var element = make(tag, name), at = 0;
-  ranges.forEach(function (range) {
+  ranges.forEach(range => {
     element.appendChild(document.createTextNode(text.slice(at, range[0])));
     element.appendChild(make('mark', 's-mark', text.slice(range[0], range[1])));
     at = range[1];
@@ -92,7 +92,7 @@ var RECENT = 'baodian-recent', FOUND = 'baodian-found', MOST_RECENT = 8, LONGEST
 /* The queries asked before, the latest first; none where the browser keeps nothing. */
 function recent() {
   try {
-    return JSON.parse(localStorage.getItem(RECENT)).filter(function (text) { return typeof text === 'string' && text; }).slice(0, MOST_RECENT);
+    return JSON.parse(localStorage.getItem(RECENT)).filter(text => typeof text === 'string' && text).slice(0, MOST_RECENT);
   } catch (refused) { return []; }
 }
 
@@ -105,7 +105,7 @@ function keepRecent(queries) {
 
 /* The words `option` shows as found, for the page it leads to: its address, and a pattern. */
 function passOn(option) {
-  var words = Array.from(option.querySelectorAll('.s-mark'), function (mark) { return mark.textContent.replace(/\W/g, '\\$&'); });
+  var words = Array.from(option.querySelectorAll('.s-mark'), mark => mark.textContent.replace(/\W/g, '\\$&'));
   try { if (words.length) sessionStorage.setItem(FOUND, option.href + '\n' + Array.from(new Set(words)).join('|')); } catch (refused) { /* nothing is marked */ }
 }
 
@@ -132,7 +132,7 @@ function glow() {
     }
   }
   if (highlights) highlights.set('found', new Highlight(...found));
-  else found = found.reverse().map(function (range) {
+  else found = found.reverse().map(range => {
     var mark = make('mark');
     range.surroundContents(mark);
     return mark;
@@ -141,9 +141,9 @@ function glow() {
 
 function dim() {
   if (highlights) highlights.delete('found');
-  else found.forEach(function (mark) { mark.replaceWith(...mark.childNodes); });
+  else found.forEach(mark => { mark.replaceWith(...mark.childNodes); });
   found = [];
 }
 
 addEventListener('hashchange', glow);
-addEventListener('keydown', function (event) { if (event.key === 'Escape') dim(); });
+addEventListener('keydown', event => { if (event.key === 'Escape') dim(); });

@@ -24,12 +24,12 @@ function mount(host, leave) {
   box.appendChild(submit);
   form.appendChild(label);
   form.appendChild(box);
-  [form, sent, before, cards, chips, picker, status, again, list, more, help].forEach(function (part) { host.appendChild(part); });
+  [form, sent, before, cards, chips, picker, status, again, list, more, help].forEach(part => { host.appendChild(part); });
 
   /* What is on screen, and nothing else. */
   function only() {
     var parts = Array.from(arguments);
-    [before, chips, picker, again, list, more, help].forEach(function (part) { part.hidden = parts.indexOf(part) < 0; });
+    [before, chips, picker, again, list, more, help].forEach(part => { part.hidden = parts.indexOf(part) < 0; });
     input.setAttribute('aria-expanded', String(!list.hidden));
   }
 
@@ -41,7 +41,7 @@ function mount(host, leave) {
 
   /* The manifest; with it is known who else learns the words of the question, which is said before any is typed. */
   function open() {
-    return engine.open().then(function (manifest) {
+    return engine.open().then(manifest => {
       var remote = manifest.remote;
       if (remote && !sent.textContent) sent.textContent = '搜索的词会发送到' + (remote.host ? ' ' + remote.host : '本站的服务器') + '。';
       return manifest;
@@ -66,15 +66,15 @@ function mount(host, leave) {
   /* Adds `hits` to the list, those that only come near under a heading of their own; → the first one's element. */
   function show(hits) {
     var first = null;
-    hits.forEach(function (hit) {
+    hits.forEach(hit => {
       var option = link('s-hit', '', hit.href), meta = make('span', 's-meta');
       attributes(option, { role: 'option', id: id + '-' + shown++, 'aria-selected': 'false' });
       option.appendChild(marked('span', 's-title', hit.title, hit.titleRanges));
       if (hit.section) option.appendChild(marked('span', 's-section', hit.section, hit.sectionRanges));
       if (hit.excerpt) option.appendChild(marked('span', 's-excerpt', hit.excerpt, hit.ranges));
-      if (hit.series) meta.appendChild(make('span', 's-series', hit.series.title));
+      if (hit.series && !hit.groups.some(group => group.title === hit.series.title)) meta.appendChild(make('span', 's-series', hit.series.title));
       if (hit.groups && (hit.groups.length < groups.length || groups.length < 2)) {
-        hit.groups.forEach(function (group) { meta.appendChild(make('span', 's-group', group.title)); });
+        hit.groups.forEach(group => { meta.appendChild(make('span', 's-group', group.title)); });
       }
       if (hit.unreviewed) meta.appendChild(make('span', 's-unreviewed', '尚未经专家审核'));
       if (meta.firstChild) option.appendChild(meta);
@@ -98,15 +98,15 @@ function mount(host, leave) {
 
   /* The cards that come before anything found. What is already being read out is left alone. */
   function warn(wanted) {
-    var titles = wanted.map(function (card) { return card.title; }).join();
+    var titles = wanted.map(card => card.title).join();
     if (warning === titles) return;
     warning = titles;
     clear(cards);
-    wanted.forEach(function (card) {
+    wanted.forEach(card => {
       var element = cards.appendChild(make('section', 's-card')), phones = make('ul', 's-calls');
       element.appendChild(make('p', 's-card-title', card.title));
       element.appendChild(make('p', 's-card-text', card.text));
-      card.phones.forEach(function (phone) {
+      card.phones.forEach(phone => {
         var call = item(phones, link('s-call', '', 'tel:' + phone[0]));
         call.appendChild(make('b', '', phone[0]));
         call.appendChild(document.createTextNode(' '));
@@ -118,16 +118,16 @@ function mount(host, leave) {
 
   /* The filters, with the number of hits in each; → those worth showing. */
   function filters(got, manifest) {
-    var narrow = group, all = [{ slug: '', title: '全部' }].concat(groups).filter(function (entry) {
+    var narrow = group, all = [{ slug: '', title: '全部' }].concat(groups).filter(entry => {
       entry.count = entry.slug ? got.counts[entry.slug] : got.all;
       narrow = narrow || entry.count && entry.count < got.all;
       return entry.count || entry.slug === group;
     });
     clear(chips);
-    all.forEach(function (entry) {
-      var chip = button('s-chip', entry.title + ' ' + entry.count, function () {
+    all.forEach(entry => {
+      var chip = button('s-chip', entry.title + ' ' + entry.count, () => {
         group = entry.slug;
-        run().then(function () {
+        run().then(() => {
           var pressed = chips.querySelector('[aria-pressed=true]');
           if (pressed) pressed.focus();
         });
@@ -137,8 +137,8 @@ function mount(host, leave) {
     });
     clear(select);
     select.appendChild(new Option('全部系列', ''));
-    manifest.series.forEach(function (entry, number) {
-      var found = got.series.find(function (one) { return one.number === number; });
+    manifest.series.forEach((entry, number) => {
+      var found = got.series.find(one => one.number === number);
       if (found || entry[1] === series) select.appendChild(new Option(entry[0] + '（' + (found ? found.count : 0) + '）', entry[1], false, entry[1] === series));
     });
     return [narrow ? chips : 0, got.all > FIRST && select.length > 2 || series ? picker : 0];
@@ -148,17 +148,17 @@ function mount(host, leave) {
   function guide(carded) {
     clear(help);
     if ((group || series) && answer && answer.all) {
-      help.appendChild(button('s-retry', '看全部 ' + answer.all + ' 篇', function () {
+      help.appendChild(button('s-retry', '看全部 ' + answer.all + ' 篇', () => {
         group = series = '';
         run();
         input.focus();
       }));
     }
-    places(groups.length ? '也可以按人群找：' : '也可以从首页找：', groups.length ? groups.map(function (group) {
+    places(groups.length ? '也可以按人群找：' : '也可以从首页找：', groups.length ? groups.map(group => {
       return [group.title, engine.address(group.slug + '/')];
     }) : [['回首页', engine.address('')]]);
     if (!carded) {
-      places('着急的事，打电话问：', HOTLINES.map(function (line) { return [line[0] + ' ' + line[1], 'tel:' + line[0]]; }));
+      places('着急的事，打电话问：', HOTLINES.map(line => [line[0] + ' ' + line[1], 'tel:' + line[0]]));
     }
     return help;
   }
@@ -166,7 +166,7 @@ function mount(host, leave) {
   function places(title, links) {
     var list = make('ul', 's-places');
     help.appendChild(make('p', 's-help-title', title));
-    links.forEach(function (place) { item(list, link('s-place', place[0], place[1])); });
+    links.forEach(place => { item(list, link('s-place', place[0], place[1])); });
     help.appendChild(list);
   }
 
@@ -174,21 +174,21 @@ function mount(host, leave) {
   function idle(next) {
     var queries = recent(), rows = make('ul', 's-rows');
     clear(before);
-    queries.forEach(function (query, at) {
-      var row = item(rows, button('s-again', query, function () {
+    queries.forEach((query, at) => {
+      var row = item(rows, button('s-again', query, () => {
         input.value = query;
         input.focus();
         run();
       })).parentNode;
-      var erase = button('s-erase', '×', function () {
-        keepRecent(recent().filter(function (other) { return other !== query; }));
+      var erase = button('s-erase', '×', () => {
+        keepRecent(recent().filter(other => other !== query));
         idle(at);
       });
       erase.setAttribute('aria-label', '删去“' + query + '”');
       row.appendChild(erase);
     });
     var head = before.appendChild(make('div', 's-heading', '最近搜过'));
-    head.appendChild(button('s-close', '全部清除', function () {
+    head.appendChild(button('s-close', '全部清除', () => {
       keepRecent([]);
       idle(0);
     }));
@@ -201,7 +201,7 @@ function mount(host, leave) {
   function keep() {
     var text = asked();
     if (!answer || answer.text !== text || answer.help.length || !text) return;
-    keepRecent([text].concat(recent().filter(function (other) { return other !== text; })));
+    keepRecent([text].concat(recent().filter(other => other !== text)));
   }
 
   /* The state goes behind the `#`, which is never sent to a server. */
@@ -228,16 +228,16 @@ function mount(host, leave) {
       say(text ? '请输入文字或数字。' : '');
       return Promise.resolve();
     }
-    var slow = setTimeout(function () { if (mine === turn) say('正在查找…'); }, 400);
-    return open().then(function (got) {
+    var slow = setTimeout(() => { if (mine === turn) say('正在查找…'); }, 400);
+    return open().then(got => {
       manifest = got;
       known = true;
-      groups = manifest.groups.map(function (group) { return { slug: group[0], title: group[2] }; });
-      if (!groups.some(function (entry) { return entry.slug === group; })) group = '';
-      var number = manifest.series.findIndex(function (entry) { return entry[1] === series; });
+      groups = manifest.groups.map(group => { return { slug: group[0], title: group[2] }; });
+      if (!groups.some(entry => entry.slug === group)) group = '';
+      var number = manifest.series.findIndex(entry => entry[1] === series);
       if (number < 0) series = '';
       return engine.query(text, { group: group, series: number });
-    }).then(function (got) {
+    }).then(got => {
       if (mine !== turn) return;
       answer = got;
       answer.text = text;
@@ -249,9 +249,9 @@ function mount(host, leave) {
       var none = !got.results.length;
       only.apply(null, filters(got, manifest).concat(none ? guide(got.help.length) : list, got.hasMore() ? more : 0, got.incomplete ? again : 0));
       say(summary(got, text));
-    }).catch(function (failure) {
+    }).catch(failure => {
       if (mine !== turn) return;
-      return (known ? engine.suggest(text, PAGE) : Promise.resolve([])).catch(function () { return []; }).then(function (titles) {
+      return (known ? engine.suggest(text, PAGE) : Promise.resolve([])).catch(() => []).then(titles => {
         if (mine !== turn) return;
         answer = null;
         empty();
@@ -260,7 +260,7 @@ function mount(host, leave) {
         only(titles.length ? list : 0, again, guide());
         say('搜索资料没有读到，可能是网络断了。' + (titles.length ? '先列出标题里有这个词的文章。' : '请过一会儿再试。'));
       });
-    }).then(function () { clearTimeout(slow); });
+    }).then(() => { clearTimeout(slow); });
   }
 
   /* What was found, in one or two short sentences. */
@@ -283,7 +283,7 @@ function mount(host, leave) {
 
   function further() {
     var mine = turn;
-    answer.more().then(function (hits) {
+    answer.more().then(hits => {
       if (mine !== turn) return;
       var first = show(hits || []);
       more.hidden = !answer.hasMore();
@@ -299,10 +299,10 @@ function mount(host, leave) {
   }
 
   // While an input method is composing, what is in the box is not yet what the reader means.
-  input.addEventListener('input', function (event) { if (!event.isComposing) later(); });
+  input.addEventListener('input', event => { if (!event.isComposing) later(); });
   input.addEventListener('compositionend', later);
-  input.addEventListener('focus', function () { open().catch(function () {}); });
-  input.addEventListener('keydown', function (event) {
+  input.addEventListener('focus', () => { open().catch(() => {}); });
+  input.addEventListener('keydown', event => {
     var first = before.querySelector('button.s-again');
     if (event.isComposing || event.keyCode === 229) return;
     if (event.key === 'ArrowDown' && !before.hidden && first) first.focus();
@@ -314,26 +314,26 @@ function mount(host, leave) {
     else return;
     event.preventDefault();
   });
-  form.addEventListener('submit', function (event) {
+  form.addEventListener('submit', event => {
     event.preventDefault();
     run().then(keep);
     // On a phone the keyboard would cover the results.
     if (global.matchMedia && matchMedia('(pointer: coarse)').matches) input.blur();
   });
-  list.addEventListener('click', function (event) {
+  list.addEventListener('click', event => {
     var option = event.target.closest('.s-hit');
     if (!option) return;
     keep();
     if (!event.ctrlKey && !event.metaKey && !event.shiftKey) passOn(option);
   });
-  select.addEventListener('change', function () {
+  select.addEventListener('change', () => {
     series = select.value;
     run();
   });
 
   function recall() {
     var values = {};
-    location.hash.slice(1).split('&').forEach(function (pair) {
+    location.hash.slice(1).split('&').forEach(pair => {
       var at = pair.indexOf('=');
       try { values[pair.slice(0, at)] = decodeURIComponent(pair.slice(at + 1)); } catch (malformed) { /* not ours */ }
     });
@@ -350,7 +350,7 @@ function mount(host, leave) {
     recall();
   }
   return {
-    focus: function () {
+    focus: () => {
       if (!asked()) idle();
       input.focus();
       input.select();

@@ -1,18 +1,18 @@
 /* Opens the search over the page; on the search page itself its own box. */
-api.open = function () {
+api.open = () => {
   if (pageApp) { pageApp.focus(); return; }
   if (!dialog) {
     var element = make('dialog', 's-dialog');
     if (!element.showModal) { location.href = engine.address('search/'); return; }
     var bar = make('div', 's-bar');
     bar.appendChild(make('span', 's-bar-title', '搜索'));
-    bar.appendChild(button('s-close', '关闭', function () { element.close(); }));
+    bar.appendChild(button('s-close', '关闭', () => { element.close(); }));
     element.setAttribute('aria-label', '搜索');
     element.appendChild(bar);
     document.body.appendChild(element);
-    dialog = { element: element, app: mount(element, function () { element.close(); }) };
-    element.addEventListener('close', function () { document.documentElement.classList.remove('s-open'); });
-    element.addEventListener('click', function (event) {
+    dialog = { element: element, app: mount(element, () => { element.close(); }) };
+    element.addEventListener('close', () => { document.documentElement.classList.remove('s-open'); });
+    element.addEventListener('click', event => {
       // A click on the element itself is one on the backdrop; a result may lead within this very page.
       if (event.target === element || event.target.closest('.s-hit')) element.close();
     });
