@@ -13,6 +13,7 @@ use crate::model::calendar::CalendarFile;
 use crate::model::config::Config;
 use crate::model::directory::DirectoryFile;
 use crate::model::event::EventFile;
+use crate::model::glossary::Glossary;
 use crate::model::quiz::QuizFile;
 use crate::model::series::SeriesFile;
 use crate::model::synonyms::Synonyms;
@@ -38,11 +39,13 @@ pub enum Kind {
     Event,
     /// `content/data/calendar.yaml`.
     Calendar,
+    /// `content/data/glossary.yaml`.
+    Glossary,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Article,
         Self::Site,
         Self::Series,
@@ -52,6 +55,7 @@ impl Kind {
         Self::Directory,
         Self::Event,
         Self::Calendar,
+        Self::Glossary,
     ];
 
     /// The word on the command line and in file names: `series`.
@@ -67,6 +71,7 @@ impl Kind {
             Self::Directory => "directory",
             Self::Event => "event",
             Self::Calendar => "calendar",
+            Self::Glossary => "glossary",
         }
     }
 }
@@ -84,6 +89,7 @@ pub fn schema(kind: Kind) -> Value {
         Kind::Directory => of::<DirectoryFile>(),
         Kind::Event => of::<EventFile>(),
         Kind::Calendar => of::<CalendarFile>(),
+        Kind::Glossary => of::<Glossary>(),
     }
 }
 

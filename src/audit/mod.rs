@@ -120,6 +120,10 @@ pub fn read(files: &BTreeMap<String, Vec<u8>>) -> Published {
     let mut scripts: String = files.keys().filter(|path| path.ends_with(".js")).filter_map(|path| text(path)).collect();
     for path in files.keys().filter(|path| path.ends_with(".html")) {
         let elements = html::elements(&text(path).unwrap_or_default());
+        // A short or old address leads on at once: there is nothing to read.
+        if elements.iter().any(|element| element.get("http-equiv") == Some("refresh")) {
+            continue;
+        }
         let mut sheet = String::new();
         for element in &elements {
             match element.name.as_str() {

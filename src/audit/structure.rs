@@ -53,10 +53,10 @@ pub(super) fn intrusions(site: &Published) -> Finding {
         "script" => element.get("src").is_some_and(|src| src.starts_with("http") || src.starts_with("//")),
         _ => false,
     });
-    // The bar with the page's own actions may stay in sight.
+    // The bar with the page's own actions may stay in sight, and what a reader has opened himself.
     let fixed = |(path, rules): &(String, Vec<crate::audit::css::Rule>)| {
         let fixed: Vec<String> = rules.iter().filter(|rule| rule.get("position") == Some("fixed") && !rule.is_within("print")).map(|rule| format!("{path} 的样式 {}", rule.selectors.join("，"))).collect();
-        fixed.into_iter().filter(|place| ![".bar", "dialog", ".search", ".skip"].iter().any(|own| place.contains(own)))
+        fixed.into_iter().filter(|place| ![".bar", "dialog", ".search", ".skip", "[popover]"].iter().any(|own| place.contains(own)))
     };
     found.extend(site.sheets.iter().flat_map(fixed));
     Finding::unless(found, format!("{} 页里没有弹窗、外来的框和自动播放；固定的只有底部操作条", site.pages.len()), |count| format!("{count} 处"))

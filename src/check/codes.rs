@@ -196,6 +196,12 @@ pub const CODES: &[Code] = &[
     plain("event-contact", Warn, "结束的活动还留着联系人"),
     plain("event-status", Warn, "过去的活动没有写结束"),
     plain("calendar-lunar", Warn, "农历的日子没有写公历"),
+    // words and policies
+    fixed("word-duplicate", "一个词解释了两次"),
+    plain("word-unexplained", Error, "词语没有解释"),
+    plain("word-long", Warn, "词语的解释超过 60 字"),
+    plain("word-article", Error, "词语说的文章不存在"),
+    plain("policy-dates", Error, "政策还没开始就到期"),
     // front matter
     plain("related-self", Warn, "相关文章里有自己"),
     plain("series-overfull", Warn, "篇数比声明的总数多"),

@@ -168,12 +168,12 @@ fn is_region(code: &str) -> bool {
 }
 
 /// Whether `phone` is a confirmed number of the hotline table.
-fn is_hotline(phone: &str, site: &Site) -> bool {
+pub(super) fn is_hotline(phone: &str, site: &Site) -> bool {
     site.hotlines.iter().any(|hotline| hotline.verified && hotline.number == phone)
 }
 
 /// What a whole cell is, an extension left out; 400 and 800 numbers count as landlines.
-fn kind_of(phone: &str) -> Option<Secret> {
+pub(super) fn kind_of(phone: &str) -> Option<Secret> {
     let phone = phone.split(['转', '*']).next().unwrap_or(phone).trim();
     let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
     let is_service = digits.len() == 10 && ["400", "800"].iter().any(|prefix| digits.starts_with(prefix));

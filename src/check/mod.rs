@@ -38,6 +38,8 @@
 //! | V36 | teen pages | `numbers` (`teen-dosage`), `terms` (`term-brand`), `privacy` |
 //! | V37 | reproducible | `tests/it/bytes.rs` |
 //! | V38 | weight of a page | `pictures` (`page-heavy`) |
+//! | | words explained | `glossary` |
+//! | | what a policy says at the top | `policy` |
 //! | V39 | YAML traps | `content::yaml`, `content::encoding`; `04:30` and `no` are plain text to this parser |
 //!
 //! Each rule is a function from values to findings. Levels are settled once, at the end, in `adjust`.
@@ -48,10 +50,12 @@ mod directory;
 mod event;
 mod fields;
 mod filing;
+mod glossary;
 pub mod glyphs;
 mod numbers;
 mod people;
 mod pictures;
+mod policy;
 mod privacy;
 mod quiz;
 mod reading;
@@ -93,6 +97,8 @@ pub fn run(site: &Site, folder: &Folder) -> Vec<Diagnostic> {
     diagnostics.extend(quiz::check(site, folder));
     diagnostics.extend(directory::check(site, folder));
     diagnostics.extend(event::check(site, folder));
+    diagnostics.extend(glossary::check(site, folder));
+    diagnostics.extend(policy::check(site));
     if !codes::wants_health(&site.config) {
         return diagnostics;
     }

@@ -214,7 +214,7 @@ pub struct PrintArgs {
 #[derive(clap::Args)]
 #[command(next_help_heading = "本命令的选项")]
 pub struct SchemaArgs {
-    /// 哪一种文件：article（文件头）、site（site.yaml）、series（_series.yaml）、booklet（小册子）、synonyms（同义词）、quiz（自测题）、directory（名录的说明）、event（活动）、calendar（一年里的日子）；不写就是全部
+    /// 哪一种文件：article（文件头）、site（site.yaml）、series（_series.yaml）、booklet（小册子）、synonyms（同义词）、quiz（自测题）、directory（名录的说明）、event（活动）、calendar（一年里的日子）、glossary（词语解释）；不写就是全部
     #[arg(value_name = "哪一种", hide_possible_values = true)]
     pub kind: Option<SchemaKind>,
     /// 写成文件，放到这个文件夹；不写就显示出来

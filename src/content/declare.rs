@@ -53,6 +53,7 @@ pub fn declare(name: &str, texts: &[Arc<Source>]) -> (Folder, Vec<Diagnostic>) {
                 }
             }
             ["content", "data", "addresses"] => folder.registry = declared(source, &mut diagnostics),
+            ["content", "data", "glossary"] => folder.glossary = records::located(source, &mut diagnostics),
             ["content", "data", "synonyms"] => folder.synonyms = declared(source, &mut diagnostics),
             ["content", "data", "sources"] => {
                 if let Some(file) = declared::<SourcesFile>(source, &mut diagnostics) {

@@ -92,7 +92,8 @@ fn named(id: &str, source: &Arc<Source>, diagnostics: &mut Vec<Diagnostic>) -> b
     reason.is_none()
 }
 
-fn located<T: DeserializeOwned>(source: &Arc<Source>, diagnostics: &mut Vec<Diagnostic>) -> Option<Declared<T>> {
+/// The value `source` holds, with the places of the pieces of its lists.
+pub fn located<T: DeserializeOwned>(source: &Arc<Source>, diagnostics: &mut Vec<Diagnostic>) -> Option<Declared<T>> {
     let mut file = declared(source, diagnostics)?;
     items::locate(source, &mut file.keys);
     Some(file)

@@ -12,7 +12,7 @@ use crate::model::booklet::Booklet;
 use crate::model::config::Hotline;
 use crate::model::date::Date;
 use crate::model::document::{LinkId, LinkKind};
-use crate::model::particulars::{chapter_of, label_of, references_of, reviewers_of, sources_of, validity_of};
+use crate::model::particulars::{chapter_of, label_of, policy_of, references_of, reviewers_of, sources_of, validity_of};
 use crate::model::path::percent_encode;
 use crate::model::site::{ArticleId, Entry, Site, Target};
 
@@ -98,6 +98,7 @@ impl<'a> Book<'a> {
         }
         paragraph(&mut body, "mark", words::standing(front.status));
         paragraph(&mut body, "answer", front.answer.as_deref());
+        list(&mut body, "办事要点", &policy_of(entry));
         body
     }
 

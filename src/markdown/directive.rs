@@ -47,16 +47,17 @@ pub enum Line {
 }
 
 /// The names an author can write.
-pub const NAMES: [&str; 9] = ["要点", "就医", "提示", "注意", "步骤", "问答", "表", "视频", "测验"];
+pub const NAMES: [&str; 10] = ["要点", "就医", "提示", "注意", "步骤", "问答", "老师用", "表", "视频", "测验"];
 
 /// What other programs and other people call them.
-const OTHER_NAMES: [(&str, &[&str]); 9] = [
+const OTHER_NAMES: [(&str, &[&str]); 10] = [
     ("要点", &["summary", "key", "keypoints", "key-points", "abstract", "tldr", "重点", "总结"]),
     ("就医", &["emergency", "care", "急救", "看医生"]),
     ("提示", &["tip", "note", "info", "hint", "important", "success", "说明", "提醒", "小贴士"]),
     ("注意", &["warning", "caution", "danger", "attention", "error", "警告", "小心", "危险"]),
     ("步骤", &["steps", "step", "howto", "做法"]),
     ("问答", &["details", "question", "faq", "qa", "example", "折叠", "问题"]),
+    ("老师用", &["teacher", "teachers", "notes", "教师用", "老师", "教案", "给老师"]),
     ("表", &["table", "表格"]),
     ("视频", &["video", "film", "影片", "录像"]),
     ("测验", &["quiz", "test", "exercise", "测试", "小测", "自测", "考题", "题目"]),
@@ -76,6 +77,7 @@ pub fn read(line: &str) -> Line {
         "注意" => Directive::Callout(CalloutKind::Warning),
         "步骤" => Directive::Callout(CalloutKind::Steps),
         "问答" => Directive::Callout(CalloutKind::QuestionAnswer),
+        "老师用" => Directive::Callout(CalloutKind::TeacherNotes),
         "表" => Directive::Table,
         "视频" => Directive::Video,
         "测验" => Directive::Exercise,

@@ -1,6 +1,8 @@
 //! Document → HTML of an article's body.
 
+mod boxes;
 mod media;
+mod terms;
 
 pub use media::Picture;
 
@@ -11,8 +13,10 @@ use crate::markup::glue::amounts;
 use crate::markup::highlight::highlight;
 use crate::markup::text;
 use crate::model::document::{
-    Align, Block, Callout, CalloutKind, Code, Definition, Document, Heading, Inline, LinkId, List, Table,
+    Block, CalloutKind, Code, Definition, Document, Heading, Inline, LinkId, List,
 };
+
+pub use terms::Term;
 
 /// What a link or picture becomes on the page at hand.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +56,22 @@ pub fn lead(document: &Document, href: &dyn Fn(LinkId) -> Href) -> Option<String
 /// Everything else, footnotes last.
 #[must_use]
 pub fn body(document: &Document, href: &dyn Fn(LinkId) -> Href) -> String {
-    let mut writer = Writer::new(document, href);
+    body_with(document, href, &Extras::default()).0
+}
+
+/// What the page adds to an article's text.
+#[derive(Debug, Clone, Default)]
+pub struct Extras<'a> {
+    /// Words that are explained below the text.
+    pub terms: Vec<Term<'a>>,
+    /// The first quotation is the official wording, from this document.
+    pub official: Option<String>,
+}
+
+/// `body` with `extras`; and which of its terms were found, in the order of the text.
+#[must_use]
+pub fn body_with(document: &Document, href: &dyn Fn(LinkId) -> Href, extras: &Extras<'_>) -> (String, Vec<usize>) {
+    let mut writer = Writer { terms: &extras.terms, official: extras.official.as_deref(), ..Writer::new(document, href) };
     let skip = usize::from(document.blocks.first().is_some_and(is_lead));
     if let Some((first, rest)) = document.blocks[skip..].split_first() {
         writer.is_first = skip == 0 && matches!(first, Block::Figure(_));
@@ -60,8 +79,9 @@ pub fn body(document: &Document, href: &dyn Fn(LinkId) -> Href) -> String {
         writer.is_first = false;
         writer.blocks(rest);
     }
+    writer.terms = &[];
     writer.footnotes();
-    writer.out
+    (writer.out, writer.found)
 }
 
 /// Headings of level 2 and 3 outside boxes.
@@ -88,11 +108,18 @@ struct Writer<'a> {
     mentions: Vec<usize>,
     /// Whether what is written now is on the first screen: a picture there must not wait for the reader to scroll.
     is_first: bool,
+    /// Words to mark at their first place.
+    terms: &'a [Term<'a>],
+    /// Those that were marked.
+    found: Vec<usize>,
+    /// Where the official wording that is still to come stands.
+    official: Option<&'a str>,
 }
 
 impl<'a> Writer<'a> {
     fn new(document: &'a Document, href: &'a dyn Fn(LinkId) -> Href) -> Self {
-        Self { document, href, out: String::new(), tables: 0, callouts: 0, mentions: vec![0; document.footnotes.len()], is_first: false }
+        let mentions = vec![0; document.footnotes.len()];
+        Self { document, href, out: String::new(), tables: 0, callouts: 0, mentions, is_first: false, terms: &[], found: Vec::new(), official: None }
     }
 
     fn blocks(&mut self, blocks: &[Block]) {
@@ -103,7 +130,7 @@ impl<'a> Writer<'a> {
 
     fn block(&mut self, block: &Block) {
         match block {
-            Block::Heading(heading) => self.heading(heading),
+            Block::Heading(heading) => self.quietly(|writer| writer.heading(heading)),
             Block::Paragraph(content) => self.element("p", content),
             Block::Figure(image) => {
                 self.out.push_str("<figure>");
@@ -116,17 +143,13 @@ impl<'a> Writer<'a> {
                 self.out.push_str("</figure>\n");
             }
             Block::List(list) => self.list(list),
-            Block::Quote(blocks) => {
-                self.out.push_str("<blockquote>\n");
-                self.blocks(blocks);
-                self.out.push_str("</blockquote>\n");
-            }
+            Block::Quote(blocks) => self.quietly(|writer| writer.quote(blocks)),
             Block::Code(code) => self.code(code),
             Block::Table(table) => self.table(table),
             Block::Callout(callout) => self.callout(callout),
             Block::Video(video) => self.video(video),
-            Block::Exercise(exercise) => self.exercise(exercise),
-            Block::Definitions(definitions) => self.definitions(definitions),
+            Block::Exercise(exercise) => self.quietly(|writer| writer.exercise(exercise)),
+            Block::Definitions(definitions) => self.quietly(|writer| writer.definitions(definitions)),
             Block::Rule => self.out.push_str("<hr>\n"),
         }
     }
@@ -190,80 +213,6 @@ impl<'a> Writer<'a> {
         self.out.push_str("</code></pre>\n");
     }
 
-    fn table(&mut self, table: &Table) {
-        self.tables += 1;
-        self.out.push_str("<div class=\"table\" role=\"region\" tabindex=\"0\"");
-        let label = if table.caption.is_empty() { &format!("表格{}", self.tables) } else { &table.caption };
-        attribute(&mut self.out, "aria-label", label);
-        self.out.push_str("><table>\n");
-        if !table.caption.is_empty() {
-            self.out.push_str("<caption>");
-            self.text(&table.caption);
-            self.out.push_str("</caption>\n");
-        }
-        self.out.push_str("<thead><tr>");
-        for (cell, align) in table.head.iter().zip(&table.columns) {
-            // A corner cell that names nothing is no header.
-            let (open, close) = if cell.is_empty() { ("<td", "</td>") } else { ("<th scope=\"col\"", "</th>") };
-            self.cell(open, *align, cell);
-            self.out.push_str(close);
-        }
-        self.out.push_str("</tr></thead>\n<tbody>\n");
-        for row in &table.rows {
-            self.out.push_str("<tr>");
-            for (cell, align) in row.iter().zip(&table.columns) {
-                self.cell("<td", *align, cell);
-                self.out.push_str("</td>");
-            }
-            self.out.push_str("</tr>\n");
-        }
-        self.out.push_str("</tbody></table></div>\n");
-    }
-
-    fn cell(&mut self, open: &str, align: Align, content: &[Inline]) {
-        self.out.push_str(open);
-        match align {
-            Align::None => {}
-            Align::Left => attribute(&mut self.out, "class", "left"),
-            Align::Center => attribute(&mut self.out, "class", "center"),
-            Align::Right => attribute(&mut self.out, "class", "right"),
-        }
-        self.out.push('>');
-        self.inlines(content);
-    }
-
-    fn callout(&mut self, callout: &Callout) {
-        self.callouts += 1;
-        let id = format!("box-{}-{}", callout.kind.name(), self.callouts);
-        self.out.push_str("<div role=\"group\"");
-        attribute(&mut self.out, "class", &format!("callout {}", callout.kind.name()));
-        attribute(&mut self.out, "aria-labelledby", &id);
-        self.out.push_str("><p class=\"callout-title\"");
-        attribute(&mut self.out, "id", &id);
-        self.out.push('>');
-        self.callout_title(callout);
-        self.out.push_str("</p>\n");
-        self.blocks(&callout.blocks);
-        self.out.push_str("</div>\n");
-    }
-
-    /// The author's title; care cards keep their fixed words in front, with a number that can be rung.
-    fn callout_title(&mut self, callout: &Callout) {
-        match callout.kind {
-            CalloutKind::CareEmergency => self.out.push_str("紧急：马上打<a href=\"tel:120\">120</a>"),
-            CalloutKind::CareUrgent | CalloutKind::CareHome => self.out.push_str(callout.kind.label()),
-            CalloutKind::KeyPoints | CalloutKind::Tip | CalloutKind::Warning | CalloutKind::Steps | CalloutKind::QuestionAnswer => {
-                let title = if callout.title.is_empty() { callout.kind.label() } else { &callout.title };
-                push(&mut self.out, title);
-                return;
-            }
-        }
-        if !callout.title.is_empty() {
-            self.out.push_str("<br>");
-            push(&mut self.out, &callout.title);
-        }
-    }
-
     fn definitions(&mut self, definitions: &[Definition]) {
         self.out.push_str("<dl>\n");
         for definition in definitions {
@@ -319,7 +268,7 @@ impl<'a> Writer<'a> {
                 push(&mut self.out, code);
                 self.out.push_str("</code>");
             }
-            Inline::Link(id, content) => self.link(*id, content),
+            Inline::Link(id, content) => self.quietly(|writer| writer.link(*id, content)),
             Inline::Image(image) => self.image(image),
             Inline::Footnote(at) => {
                 let number = at + 1;
@@ -342,7 +291,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Words, with every amount held together.
-    fn text(&mut self, words: &str) {
+    fn plain(&mut self, words: &str) {
         let mut copied = 0;
         for amount in amounts(words) {
             push(&mut self.out, &words[copied..amount.start]);

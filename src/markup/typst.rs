@@ -265,7 +265,7 @@ impl Writer<'_> {
             CalloutKind::CareEmergency => "care-emergency",
             CalloutKind::CareUrgent => "care-urgent",
             CalloutKind::CareHome => "care-home",
-            CalloutKind::Tip => "tip",
+            CalloutKind::Tip | CalloutKind::TeacherNotes => "tip",
             CalloutKind::Warning => "warning",
             CalloutKind::Steps => "steps",
             CalloutKind::QuestionAnswer => "question-answer",

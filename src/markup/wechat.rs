@@ -199,8 +199,13 @@ impl<'a> Writer<'a> {
                     self.words(own);
                 }
             }
-            CalloutKind::KeyPoints | CalloutKind::Tip | CalloutKind::Warning | CalloutKind::Steps | CalloutKind::QuestionAnswer => {
-                self.words(if own.is_empty() { callout.kind.label() } else { own });
+            CalloutKind::KeyPoints
+            | CalloutKind::Tip
+            | CalloutKind::Warning
+            | CalloutKind::Steps
+            | CalloutKind::QuestionAnswer
+            | CalloutKind::TeacherNotes => {
+                self.words(&callout.caption());
             }
         }
         self.close("p");

@@ -191,9 +191,13 @@ impl<'a> Writer<'a> {
         match callout.kind {
             CalloutKind::CareEmergency => self.out.push_str("紧急：马上打<a href=\"tel:120\">120</a>"),
             CalloutKind::CareUrgent | CalloutKind::CareHome => self.out.push_str(callout.kind.label()),
-            CalloutKind::KeyPoints | CalloutKind::Tip | CalloutKind::Warning | CalloutKind::Steps | CalloutKind::QuestionAnswer => {
-                let title = if callout.title.is_empty() { callout.kind.label() } else { &callout.title };
-                push(&mut self.out, title);
+            CalloutKind::KeyPoints
+            | CalloutKind::Tip
+            | CalloutKind::Warning
+            | CalloutKind::Steps
+            | CalloutKind::QuestionAnswer
+            | CalloutKind::TeacherNotes => {
+                push(&mut self.out, &callout.caption());
                 return;
             }
         }

@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use crate::model::date::Date;
 use crate::model::document::Document;
+use crate::model::policy::Policy;
 use crate::source::{Place, Source, Span};
 
 /// One parsed Markdown file. A value of that file alone: series, groups and links are settled later,
@@ -149,6 +150,9 @@ pub struct FrontMatter {
     /// Policies: from when until when, where, which document.
     #[schemars(description = "政策从哪天到哪天有效、在哪里有效、文号")]
     pub effective: Option<Effective>,
+    /// Policies: for whom, what, how, where.
+    #[schemars(description = "办事要点：谁能办、能得到什么、怎么办、去哪里")]
+    pub policy: Option<Policy>,
     /// Where it stands between draft and archive.
     #[schemars(description = "写到哪一步了")]
     pub status: Status,

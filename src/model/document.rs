@@ -176,6 +176,19 @@ pub struct Callout {
     pub span: Span,
 }
 
+impl Callout {
+    /// What stands above it, care cards aside: the author's title, else the kind's own words; notes for teachers
+    /// always say that they are.
+    #[must_use]
+    pub fn caption(&self) -> String {
+        match self.title.as_str() {
+            "" => self.kind.label().to_owned(),
+            title if self.kind == CalloutKind::TeacherNotes => format!("{}：{title}", self.kind.label()),
+            title => title.to_owned(),
+        }
+    }
+}
+
 /// The boxes an author can write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum CalloutKind {
@@ -195,11 +208,13 @@ pub enum CalloutKind {
     Steps,
     /// `:::问答`
     QuestionAnswer,
+    /// `:::老师用`: how to teach a lesson, folded away on the screen.
+    TeacherNotes,
 }
 
 impl CalloutKind {
     /// All kinds, in the order the handbook explains them.
-    pub const ALL: [CalloutKind; 8] = [
+    pub const ALL: [CalloutKind; 9] = [
         Self::KeyPoints,
         Self::CareEmergency,
         Self::CareUrgent,
@@ -208,6 +223,7 @@ impl CalloutKind {
         Self::Warning,
         Self::Steps,
         Self::QuestionAnswer,
+        Self::TeacherNotes,
     ];
 
     /// The title shown when the author gave none.
@@ -222,6 +238,7 @@ impl CalloutKind {
             Self::Warning => "注意",
             Self::Steps => "一步一步做",
             Self::QuestionAnswer => "问与答",
+            Self::TeacherNotes => "老师用",
         }
     }
 
@@ -237,6 +254,7 @@ impl CalloutKind {
             Self::Warning => "warning",
             Self::Steps => "steps",
             Self::QuestionAnswer => "qa",
+            Self::TeacherNotes => "teacher",
         }
     }
 }

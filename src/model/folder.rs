@@ -9,6 +9,7 @@ use crate::model::config::{Allowed, Config, Hotline, Reference, Term};
 use crate::model::registry::Registry;
 use crate::model::directory::Directory;
 use crate::model::event::EventFile;
+use crate::model::glossary::Glossary;
 use crate::model::quiz::QuizFile;
 use crate::model::series::SeriesFile;
 use crate::model::site::Asset;
@@ -36,6 +37,8 @@ pub struct Folder {
     pub allowed: Vec<Allowed>,
     /// `data/addresses.yaml`.
     pub registry: Option<Declared<Registry>>,
+    /// `data/glossary.yaml`.
+    pub glossary: Option<Declared<Glossary>>,
     /// `data/synonyms.yaml`.
     pub synonyms: Option<Declared<Synonyms>>,
     /// Quizzes, directories, events and the calendar.

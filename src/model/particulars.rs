@@ -2,6 +2,7 @@
 
 use crate::model::article::Reviewer;
 use crate::model::booklet::Booklet;
+use crate::model::policy::Policy;
 use crate::model::site::{Entry, Site};
 
 /// The chapter of a booklet that holds `entry`: the section of the series; the series itself where it has none and
@@ -64,6 +65,13 @@ pub fn reviewers_of(entry: &Entry) -> Vec<String> {
         format!("{}{about}{date}", reviewer.name)
     };
     entry.article.front.reviewers.iter().map(describe).collect()
+}
+
+/// What somebody who wants to apply has to know: `谁能办：经济困难的人`.
+#[must_use]
+pub fn policy_of(entry: &Entry) -> Vec<String> {
+    let facts = entry.article.front.policy.iter().flat_map(Policy::facts);
+    facts.map(|(name, fact)| format!("{name}：{fact}")).collect()
 }
 
 /// Where and how long a policy holds.

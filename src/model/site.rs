@@ -10,6 +10,7 @@ use crate::model::config::{Config, Hotline, Reference};
 use crate::model::date::Date;
 use crate::model::directory::Directory;
 use crate::model::event::Event;
+use crate::model::glossary::Word;
 use crate::model::group::GroupId;
 use crate::model::picture::{Fault, Rendition};
 use crate::model::quiz::Quiz;
@@ -54,6 +55,8 @@ pub struct Site {
     pub hotlines: Vec<Hotline>,
     /// Documents by id.
     pub references: BTreeMap<String, Reference>,
+    /// Hard words with their explanations, in the order of the file.
+    pub glossary: Vec<Word>,
     /// What readers call things, in the order of the file.
     pub synonyms: Synonyms,
     /// Pictures and other files that articles use, published at these addresses.

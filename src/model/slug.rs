@@ -3,8 +3,8 @@
 use crate::model::readings;
 
 /// First parts of addresses that the site itself uses: no article and no series may take one.
-pub const SITE_PAGES: [&str; 12] =
-    ["tags", "search", "booklets", "assets", "quiz", "events", "rili", "yueling", "d", "s", "404", "index"];
+pub const SITE_PAGES: [&str; 13] =
+    ["tags", "search", "booklets", "assets", "quiz", "cidian", "events", "rili", "yueling", "d", "s", "404", "index"];
 
 /// `08-vital-signs` → number 8 and `vital-signs`; a name without a number keeps all of itself.
 #[must_use]

@@ -4,8 +4,9 @@ use crate::markup::words::words;
 use crate::markup::{html, qr, text};
 use crate::model::article::{AgeMonths, SourceRef, Status};
 use crate::model::site::{ArticleId, HELPLINES, Site};
+use crate::model::series::SeriesKind;
 use crate::pages::common::{Frame, progress};
-use crate::pages::json_ld;
+use crate::pages::{json_ld, learning};
 use crate::pages::view::{ArticlePage, ArticleView, ContentsView, ReviewerView, SeriesLink, SourceLine, TagLink};
 
 /// Han characters a reader takes in per minute (EXPERIENCE (d): 300, 200 for elders).
@@ -42,6 +43,10 @@ pub fn page<'a>(frame: &Frame<'a>, id: ArticleId) -> ArticlePage<'a> {
     let scanned = site.config.address(entry.scanned());
     let characters = text::plain(&article.document).chars().filter(|c| !c.is_whitespace()).count();
     let chinese = |date: Option<crate::model::date::Date>| date.map(crate::model::date::Date::in_chinese);
+    let (shown, terms) = learning::terms(frame, entry);
+    let official = series.filter(|series| series.file.kind == SeriesKind::List).and_then(|_| official(site, &front.sources));
+    let (body_html, found) = html::body_with(&article.document, &href, &html::Extras { terms, official });
+    let is_quoted = body_html.contains("<figure class=\"official\">");
     let section = series.and_then(|series| series.file.sections.iter().find(|section| Some(&section.id) == front.section.as_ref()));
     ArticlePage {
         page,
@@ -58,7 +63,7 @@ pub fn page<'a>(frame: &Frame<'a>, id: ArticleId) -> ArticlePage<'a> {
             groups: if entry.everyone { Vec::new() } else { frame.seals(&entry.groups) },
             summary: &article.summary,
             lead_html: html::lead(&article.document, &href),
-            body_html: html::body(&article.document, &href),
+            body_html,
             contents: html::contents(&article.document)
                 .into_iter()
                 .map(|line| ContentsView { level: line.level, id: line.id, title: line.title })
@@ -90,6 +95,12 @@ pub fn page<'a>(frame: &Frame<'a>, id: ArticleId) -> ArticlePage<'a> {
             qr_svg: scanned.as_deref().map(qr::svg),
             address: scanned.as_deref().map(short),
             sensitive: front.sensitive,
+            answer: front.answer.as_deref(),
+            official: is_quoted,
+            policy: learning::policy(frame, entry),
+            lesson: learning::lesson(frame, entry),
+            words: found.into_iter().map(|at| learning::explained(frame, &site.glossary[shown[at]])).collect(),
+            quiz: learning::quiz_about(frame, id),
             help: if front.sensitive { frame.hotlines(HELPLINES.into_iter()) } else { Vec::new() },
         },
     }
@@ -108,6 +119,13 @@ pub fn sources<'a>(site: &'a Site, refs: &'a [SourceRef]) -> Vec<SourceLine<'a>>
             })
         })
         .collect()
+}
+
+/// `《中国公民健康素养……》第8条`: where the official wording stands.
+fn official(site: &Site, refs: &[SourceRef]) -> Option<String> {
+    let source = refs.first()?;
+    let reference = site.references.get(source.id())?;
+    Some(format!("{}{}", reference.title, source.location().unwrap_or_default()))
 }
 
 fn tags<'a>(frame: &Frame<'a>, id: ArticleId) -> Vec<TagLink<'a>> {

@@ -10,7 +10,7 @@ use crate::model::path::{percent_encode, relative};
 use crate::model::picture::LIGHT;
 use crate::model::series::{Series, SeriesKind};
 use crate::model::site::{ArticleId, Asset, Entry, Site, Target};
-use crate::pages::{BookletFiles, Packs, Styles, offline};
+use crate::pages::{BookletFiles, Packs, Styles, learning, offline};
 use crate::pages::view::{
     AssetsView, BookletLine, Card, ContactView, GroupLink, HotlineView, NamedLink, PageView, Seal, SeriesCard, SiteView,
 };
@@ -159,6 +159,9 @@ impl<'a> Frame<'a> {
             groups: self.own_seals(&entry.groups, entry.everyone),
             unreviewed: entry.is_unreviewed(),
             series: series.map(|series| series.title.as_str()),
+            id: &entry.id,
+            answer: entry.article.front.answer.as_deref(),
+            video: learning::video(&entry.article),
         }
     }
 
@@ -309,6 +312,8 @@ fn site_view<'a>(frame: &Frame<'a>) -> SiteView<'a> {
         events_href: (!site.events.is_empty()).then(|| frame.page_href("events/")),
         calendar_href: (!site.calendar.is_empty()).then(|| frame.page_href("rili/")),
         ages_href: site.has_ages().then(|| frame.page_href("yueling/")),
+        quizzes_href: (!site.quizzes.is_empty()).then(|| frame.page_href("quiz/")),
+        glossary_href: (!site.glossary.is_empty()).then(|| frame.page_href("cidian/")),
         feed_href: has_address.then(|| frame.file_href("feed.xml")),
     }
 }

@@ -157,8 +157,9 @@ fn sitemap(site: &Site) -> OutputFile {
         let updated = match page {
             Page::Article(id) => date(site.entry(id)),
             Page::Directory(at) | Page::County(at, _) => site.directories[at].about.value.updated,
+            Page::Quiz(at) => site.quizzes[at].file.updated,
             Page::Home | Page::Group(_) | Page::Series(_) | Page::Tags | Page::Tag(_) | Page::Booklets => None,
-            Page::Directories | Page::Events | Page::Event(_) | Page::Calendar | Page::Ages => None,
+            Page::Directories | Page::Events | Page::Event(_) | Page::Calendar | Page::Ages | Page::Quizzes | Page::Glossary => None,
             Page::Search | Page::NotFound | Page::Offline => continue,
         };
         let _ = write!(xml, "<url><loc>{}</loc>", escaped(&address(site, &permalink(site, page))));

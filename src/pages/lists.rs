@@ -9,7 +9,7 @@ use crate::model::series::SeriesId;
 use crate::model::site::{ArticleId, Entry, Site};
 use crate::pages::article::short;
 use crate::pages::common::{Frame, hotline};
-use crate::pages::{days, directory, events, json_ld, offline};
+use crate::pages::{days, directory, events, json_ld, learning, offline};
 use crate::pages::view::{
     BarePage, BookletsPage, Card, GroupPage, GroupTile, GroupView, HomePage, HomeView, PackView, SectionView, SeriesList, SeriesPage, ServiceView,
     SourceLine, TagLine, TagPage, TagView, TagsPage,
@@ -172,6 +172,7 @@ pub fn series<'a>(frame: &Frame<'a>, id: SeriesId) -> SeriesPage<'a> {
         disclaimer: file.disclaimer.sentence(),
         sources: source_lines,
         booklets: frame.booklets(Some(series)),
+        quizzes: learning::lines(frame, |quiz| quiz.series == Some(id)),
         qr_svg: frame.canonical().map(|address| qr::svg(&address)),
         address: frame.canonical().map(|address| short(&address)),
     }

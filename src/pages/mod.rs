@@ -11,6 +11,7 @@ mod forwards;
 mod headers;
 mod ics;
 mod json_ld;
+mod learning;
 mod links;
 mod lists;
 mod offline;
@@ -72,6 +73,12 @@ pub enum Page {
     Calendar,
     /// `/yueling/`
     Ages,
+    /// `/quiz/`
+    Quizzes,
+    /// `/quiz/<id>/`, the n-th of `Site::quizzes`.
+    Quiz(usize),
+    /// `/cidian/`
+    Glossary,
     /// `/search/`
     Search,
     /// `/404.html`
@@ -132,6 +139,13 @@ pub fn plan(site: &Site) -> Vec<Page> {
     pages.extend((0..site.events.len()).map(Page::Event));
     pages.extend((!site.calendar.is_empty()).then_some(Page::Calendar));
     pages.extend(site.has_ages().then_some(Page::Ages));
+    if !site.quizzes.is_empty() {
+        pages.push(Page::Quizzes);
+        pages.extend((0..site.quizzes.len()).map(Page::Quiz));
+    }
+    if !site.glossary.is_empty() {
+        pages.push(Page::Glossary);
+    }
     pages.push(Page::Search);
     pages.push(Page::NotFound);
     pages.push(Page::Offline);
@@ -159,6 +173,9 @@ pub fn permalink(site: &Site, page: Page) -> String {
         Page::Event(at) => site.events[at].permalink(),
         Page::Calendar => "rili/".to_owned(),
         Page::Ages => "yueling/".to_owned(),
+        Page::Quizzes => "quiz/".to_owned(),
+        Page::Quiz(at) => site.quizzes[at].permalink(),
+        Page::Glossary => "cidian/".to_owned(),
         Page::Search => "search/".to_owned(),
         Page::NotFound => "404.html".to_owned(),
         Page::Offline => offline::OFFLINE.to_owned(),
@@ -240,6 +257,9 @@ fn one(frame: &Frame<'_>, page: Page, theme: &Theme, shared: &common::Shared) ->
         Page::Event(at) => theme.render("event.html", &shared, &events::page(frame, at)),
         Page::Calendar => theme.render("calendar.html", &shared, &days::calendar(frame)),
         Page::Ages => theme.render("ages.html", &shared, &ages::page(frame)),
+        Page::Quizzes => theme.render("quizzes.html", &shared, &learning::quizzes(frame)),
+        Page::Quiz(at) => theme.render("quiz.html", &shared, &learning::quiz(frame, at)),
+        Page::Glossary => theme.render("glossary.html", &shared, &learning::glossary(frame)),
         Page::Search => theme.render("search.html", &shared, &lists::bare(frame, "search", "搜索")),
         Page::NotFound => theme.render("404.html", &shared, &lists::bare(frame, "not-found", "找不到这一页")),
         Page::Offline => theme.render("offline.html", &shared, &lists::bare(frame, "offline", "这一页没有存下来")),

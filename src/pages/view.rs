@@ -1,10 +1,15 @@
 //! What templates see: the theme's contract, documented in `themes/README.md`. Domain types are never
 //! handed to a template, so they may change without breaking anybody's theme.
 
+mod learning;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+pub use learning::{
+    GlossaryPage, LessonView, OptionView, PhoneView, PolicyView, QuestionView, QuizLine, QuizPage, QuizView, QuizzesPage, WordView,
+};
 use crate::pages::view_places::{DirectoryCard, EventCard, Topic};
 
 /// `site`: the same on every page but for the addresses, which are relative to the page.
@@ -32,6 +37,8 @@ pub struct SiteView<'a> {
     pub events_href: Option<String>,
     pub calendar_href: Option<String>,
     pub ages_href: Option<String>,
+    pub quizzes_href: Option<String>,
+    pub glossary_href: Option<String>,
     pub feed_href: Option<String>,
 }
 
@@ -134,6 +141,11 @@ pub struct Card<'a> {
     pub groups: Vec<Seal<'a>>,
     pub unreviewed: bool,
     pub series: Option<&'a str>,
+    pub id: &'a str,
+    /// A question's answer in one sentence.
+    pub answer: Option<&'a str>,
+    /// Length and size of its first video.
+    pub video: Option<String>,
 }
 
 /// A series in a list.
@@ -256,6 +268,7 @@ pub struct SeriesPage<'a> {
     pub disclaimer: &'a str,
     pub sources: Vec<SourceLine<'a>>,
     pub booklets: Vec<BookletLine<'a>>,
+    pub quizzes: Vec<QuizLine<'a>>,
     pub qr_svg: Option<String>,
     pub address: Option<String>,
 }
@@ -313,6 +326,14 @@ pub struct ArticleView<'a> {
     pub address: Option<String>,
     pub sensitive: bool,
     pub help: Vec<HotlineView<'a>>,
+    pub answer: Option<&'a str>,
+    /// Whether the text begins with the official wording.
+    pub official: bool,
+    pub policy: Option<PolicyView<'a>>,
+    pub lesson: Option<LessonView<'a>>,
+    pub words: Vec<WordView<'a>>,
+    /// The questions about it.
+    pub quiz: Option<NamedLink>,
 }
 
 #[derive(Serialize)]

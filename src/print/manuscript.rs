@@ -11,7 +11,7 @@ use crate::markup::typst::{self, PaperLink, TypstSource};
 use crate::model::article::Status;
 use crate::model::booklet::{Booklet, BookletSize};
 use crate::model::date::Date;
-use crate::model::particulars::{chapter_of, label_of, reviewers_of, sources_of, validity_of};
+use crate::model::particulars::{chapter_of, label_of, policy_of, reviewers_of, sources_of, validity_of};
 use crate::model::site::{ArticleId, Entry, Site, Target};
 use crate::print::impose::BLEED_MM;
 use crate::print::info::{self, label, optional};
@@ -218,7 +218,7 @@ impl Writer<'_> {
         let reviewers = reviewers_of(entry);
         field(&mut out, "reviewers", &typst::strings(reviewers.iter().map(String::as_str)));
         field(&mut out, "updated", &optional(front.updated.map(Date::in_chinese).as_deref()));
-        let validity = validity_of(entry);
+        let validity = [policy_of(entry), validity_of(entry)].concat();
         field(&mut out, "validity", &typst::strings(validity.iter().map(String::as_str)));
         let (address, code) = self.qr(&index.to_string(), entry.scanned());
         field(&mut out, "address", &address);

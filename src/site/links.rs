@@ -62,6 +62,7 @@ impl<'a> Linker<'a> {
         pages.extend(site.config.groups.iter().map(|group| format!("{}/", group.slug)));
         pages.extend(site.series.iter().map(|series| series.permalink.clone()));
         pages.extend(record_pages(site, folder));
+        pages.extend((!site.glossary.is_empty()).then(|| "cidian/".to_owned()));
         pages.extend(site.tags.iter().map(|tag| tag.permalink.clone()));
         Self {
             site,

@@ -75,6 +75,7 @@ fn blank(config: Config, folder: &Folder, wishes: Wishes) -> Site {
         milestones: Vec::new(),
         hotlines: folder.hotlines.clone(),
         references: folder.references.clone(),
+        glossary: folder.glossary.as_ref().map(|declared| declared.value.terms.clone()).unwrap_or_default(),
         synonyms: folder.synonyms.as_ref().map(|declared| declared.value.clone()).unwrap_or_default(),
         assets: folder.attachments.values().cloned().collect(),
         forwards: Vec::new(),
@@ -234,11 +235,11 @@ fn addresses(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
             );
         }
         let top = entry.permalink.split('/').next().unwrap_or_default();
-        let taken = SITE_PAGES.contains(&top) || site.config.groups.iter().any(|group| group.slug == top);
-        if taken {
+        // That of a series was told once, where the series is.
+        if entry.series.is_none() && order::is_reserved(top, site) {
             diagnostics.push(
                 Diagnostic::error("address-reserved", entry.article.place_of("slug"), format!("地址 /{top}/ 是网站自己的页面"))
-                    .help("换一个 slug 或文件夹名"),
+                    .help("换一个 slug"),
             );
         }
     }

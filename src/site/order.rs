@@ -8,8 +8,9 @@ use crate::model::article::Article;
 use crate::model::folder::Folder;
 use crate::model::series::{Series, SeriesId};
 use crate::model::site::{ArticleId, Entry, Site};
-use crate::model::slug::slug;
+use crate::model::slug::{SITE_PAGES, slug};
 use crate::site::{groups_of, unknown_group};
+use crate::source::{Place, Source, Span};
 
 /// Where a file stands in the folder.
 enum Role<'a> {
@@ -118,6 +119,13 @@ fn series(path: &str, folder: &Folder, site: &Site, diagnostics: &mut Vec<Diagno
         }
     }
     let id = id_of(path, folder);
+    if is_reserved(&id, site) {
+        let own = || Place::new(&Arc::new(Source { path: format!("{}{path}/", folder.content_prefix()), text: String::new() }), Span::default());
+        diagnostics.push(
+            Diagnostic::error("address-reserved", declared.map_or_else(own, |declared| declared.place_of("id")), format!("地址 /{id}/ 是网站自己的页面"))
+                .help("给这个文件夹换一个名字，或者在 _series.yaml 里写另一个 id"),
+        );
+    }
     let (groups, everyone) = groups_of(&file.groups, &site.config);
     let name = path.rsplit('/').next().unwrap_or(path);
     Series {
@@ -130,6 +138,11 @@ fn series(path: &str, folder: &Folder, site: &Site, diagnostics: &mut Vec<Diagno
         articles: Vec::new(),
         intro: None,
     }
+}
+
+/// Whether the site itself has a page at `/<top>/`.
+pub(super) fn is_reserved(top: &str, site: &Site) -> bool {
+    SITE_PAGES.contains(&top) || site.config.groups.iter().any(|group| group.slug == top)
 }
 
 /// Adds the articles of one series in reading order and ties each to its neighbours.

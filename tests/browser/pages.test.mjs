@@ -138,7 +138,7 @@ test('全部页面：站内链接和素材都存在，没有指向别处的素�
     if (file === '404.html') continue;
     const html = fs.readFileSync(path.join(site, file), 'utf8');
     for (const [, name, value] of html.matchAll(/\s(href|src)="([^"]*)"/g)) {
-      if (/^(https?:|tel:|mailto:|data:|#)/.test(value)) continue;
+      if (/^(https?:|tel:|mailto:|data:|#|$)/.test(value)) continue;
       const target = path.join(path.dirname(path.join(site, file)), decodeURIComponent(value.split(/[?#]/)[0]));
       if (!fs.existsSync(target) || fs.statSync(target).isDirectory()) broken.push(`${file}：${name}=${value}`);
     }

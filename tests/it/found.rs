@@ -332,7 +332,7 @@ fn a_short_address_leads_on_without_a_script_and_keeps_its_article_when_that_mov
 <meta name=\"robots\" content=\"noindex\">
 <meta http-equiv=\"refresh\" content=\"0; url=../../a/jia/index.html\">
 <title>甲 &amp; &lt;b&gt; · 试</title>
-<link rel=\"icon\" href=\"../../assets/icon-219618db.svg\" type=\"image/svg+xml\">
+<link rel=\"icon\" href=\"../../assets/icon-27f2f19f.svg\" type=\"image/svg+xml\">
 <link rel=\"canonical\" href=\"https://example.org/wiki/a/jia/\">
 </head>
 <body>
@@ -340,6 +340,7 @@ fn a_short_address_leads_on_without_a_script_and_keeps_its_article_when_that_mov
 <h1><a href=\"../../a/jia/index.html\">甲 &amp; &lt;b&gt;</a></h1>
 <p>正在打开这一页。没有打开的话，请点上面的题目。</p>
 </main>
+<script>if(location.search)location.replace(document.querySelector('a').href+location.search)</script>
 </body>
 </html>
 "

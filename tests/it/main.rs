@@ -50,6 +50,7 @@ mod privacy;
 mod layers;
 /// Pages, calendars and visiting cards of directories, events and days.
 mod places;
+mod learning;
 /// Quizzes, directories, events and the calendar, as pages will find them.
 mod records;
 /// New articles, series and sites.

@@ -284,6 +284,7 @@ fn site(drafts: Vec<Draft>) -> Site {
         calendar: Vec::new(),
         milestones: Vec::new(),
         hotlines: Vec::new(),
+        glossary: Vec::new(),
         references: BTreeMap::new(),
         synonyms: baodian::model::synonyms::Synonyms::default(),
         assets: Vec::new(),

@@ -160,6 +160,16 @@ fn electronic_books() {
     check_spec("17-epub.md");
 }
 
+#[test]
+fn lessons() {
+    check_spec("18-lessons.md");
+}
+
+#[test]
+fn policies_and_words() {
+    check_spec("check/policies-and-words.md");
+}
+
 /// The 84 edge cases of Chinese Markdown, by their numbers.
 #[test]
 fn chinese_edge_cases() {

@@ -56,7 +56,12 @@ pub fn callout(kind: CalloutKind) -> [&'static str; 3] {
             "margin-top:0;margin-bottom:0;padding-top:8px;padding-bottom:8px;padding-left:14px;padding-right:14px;background-color:#1f6f5c;color:#ffffff;font-size:19px;line-height:1.5;font-weight:bold;text-align:left",
             BODY,
         ],
-        CalloutKind::KeyPoints | CalloutKind::Tip | CalloutKind::Warning | CalloutKind::Steps | CalloutKind::QuestionAnswer => [BOX, BOX_TITLE, BODY],
+        CalloutKind::KeyPoints
+        | CalloutKind::Tip
+        | CalloutKind::Warning
+        | CalloutKind::Steps
+        | CalloutKind::QuestionAnswer
+        | CalloutKind::TeacherNotes => [BOX, BOX_TITLE, BODY],
     }
 }
 

@@ -76,6 +76,10 @@ const GOOD: &[(Kind, &str)] = &[
     (Kind::Calendar, "calendar:\n  - {when: 05-15, title: 日}\n  - {when: 06月, title: 月, verify: true}\n  - {when: 06-10所在周, title: 周}"),
     (Kind::Calendar, "calendar:\n  - {when: 08-01至08-07, title: 周, groups: [lao]}\n  - {when: 05月第二个星期日, title: 节, series: a}\n  - {when: 农历九月初九, title: 节, dates: [2026-10-18]}"),
     (Kind::Calendar, "calendar: []\nages:\n  - {months: [3, 6], title: 体检, place: 卫生院, source: s1}\n  - {months: [2], title: 疫苗, doses: true, source: s1, verify: true}"),
+    (Kind::Glossary, "terms:"),
+    (Kind::Glossary, "terms:\n  - {term: 血压, means: 血的压力。, article: a/jia}"),
+    (Kind::Article, "title: 甲\npolicy: {for: 老人, gives: 钱, how: 申请, where: 村里, papers: [户口簿], phone: 0591-26221234, basis: 第8条}"),
+    (Kind::Article, "title: 甲\npolicy:"),
 ];
 
 const BAD: &[(Kind, &str)] = &[
@@ -143,6 +147,10 @@ const BAD: &[(Kind, &str)] = &[
     (Kind::Calendar, "calendar: []\nages: [{months: 3, title: 体检, source: s1}]"),
     (Kind::Calendar, "calendar: [{when: 五月, title: 日}]"),
     (Kind::Calendar, "calendar: [{when: 05-15, title: 日, verify: 是}]"),
+    (Kind::Glossary, "terms: [{term: 血压}]"),
+    (Kind::Glossary, "terms: [{term: 血压, mean: 血的压力。}]"),
+    (Kind::Article, "title: 甲\npolicy: {who: 老人}"),
+    (Kind::Article, "title: 甲\npolicy: {papers: 户口簿}"),
 ];
 
 /// The errors that the program finds in a site with this sample.
@@ -166,6 +174,7 @@ fn findings(kind: Kind, sample: &str) -> String {
         }
         Kind::Event => site.write("content/data/events/hui.yaml", sample),
         Kind::Calendar => site.write("content/data/calendar.yaml", sample),
+        Kind::Glossary => site.write("content/data/glossary.yaml", sample),
     }
     let (_, mut found) =
         build::assemble(&site.request(), None, &mut Memo::default(), &mut Clock::new()).unwrap_or_else(|failure| panic!("{failure}"));
@@ -254,7 +263,7 @@ fn the_command_prints_one_or_all_and_writes_files() {
     let one: Value = serde_json::from_str(&site.run(["schema", "series"]).success().stdout).unwrap();
     assert_eq!(one, schema(Kind::Series));
     let all: Value = serde_json::from_str(&site.run(["schema"]).success().stdout).unwrap();
-    assert_eq!(all.as_object().unwrap().keys().collect::<Vec<_>>(), ["article", "booklet", "calendar", "directory", "event", "quiz", "series", "site", "synonyms"]);
+    assert_eq!(all.as_object().unwrap().keys().collect::<Vec<_>>(), ["article", "booklet", "calendar", "directory", "event", "glossary", "quiz", "series", "site", "synonyms"]);
     assert_eq!(all["site"], schema(Kind::Site));
     let run = site.run(["schema", "--out", "tishi"]).success();
     let names = Kind::ALL.map(Kind::name);
