@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::check;
 use crate::content;
-use crate::diagnostic::{self, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::model::article::Article;
 use crate::model::nearest::nearest;
 use crate::model::series::SeriesId;
@@ -53,7 +54,7 @@ pub struct Offline {
 /// When the content has errors, a series is not there, or the machine is at fault.
 pub fn make(request: &Request, wanted: &[String]) -> Result<Offline, Unmade> {
     let (mut site, diagnostics) = super::assemble(request, None, &mut Memo::default(), &mut Clock::new())?;
-    if diagnostic::stops(&diagnostics, false) {
+    if check::keeps_the_site_back(&diagnostics) {
         return Err(Unmade::Content(diagnostics));
     }
     if !wanted.is_empty() {

@@ -156,7 +156,6 @@ pub const CODES: &[Code] = &[
     fixed("booklet-empty", "小册子是空的"),
     fixed("booklet-quiz", "竞答单和自测题对不上"),
     fixed("booklet-overflow", "一张纸排不下"),
-    fixed("booklet-picture", "图片印不了"),
     fixed("booklet-thick", "小册子太厚，要分帖装订"),
     fixed("booklet-unlocked", "小册子的分页还没有登记"),
     fixed("pagination-changed", "小册子的分页和登记的不同"),

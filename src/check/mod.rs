@@ -29,7 +29,7 @@
 //! | V27 | term lists | `terms`; figures without a year: `numbers` (`figure-undated`) |
 //! | V28 | privacy | `privacy`, `digits`, `people`, `pictures` |
 //! | V29 | synonyms | `synonyms` |
-//! | V30 | booklets | `site::booklets` (items), `glyphs` (characters), `printed` (pictures), `print` (pages) |
+//! | V30 | booklets | `site::booklets` (items), `glyphs` (characters), `print` (pages) |
 //! | V31 | video | `fields` (episode, duration, transcript); `markdown` (`video-…`: address, length, size, transcript) |
 //! | V32 | QR targets | `fields` (`base-url-insecure`); addresses carry no query by construction |
 //! | V33 | related links | `site::related` (exist), `fields` |
@@ -56,7 +56,6 @@ mod numbers;
 mod people;
 mod pictures;
 mod policy;
-pub mod printed;
 mod privacy;
 mod quiz;
 mod reading;
@@ -90,7 +89,6 @@ pub fn run(site: &Site, folder: &Folder) -> Vec<Diagnostic> {
     diagnostics.extend(synonyms::check(site, folder));
     diagnostics.extend(tags::check(site));
     diagnostics.extend(glyphs::check(site));
-    diagnostics.extend(printed::check(site));
     if folder.is_plain() {
         // Somebody's notes are shown as they are.
         diagnostics.iter_mut().for_each(|diagnostic| diagnostic.level = Level::Warning);

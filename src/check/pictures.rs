@@ -133,7 +133,7 @@ fn consent(site: &Site, entry: &Entry, asset: &Asset, place: Place, diagnostics:
 }
 
 /// The pictures of an article that exist, with the place of each.
-pub(super) fn pictures<'a>(site: &'a Site, entry: &'a Entry) -> Vec<(&'a Image, &'a Asset, Place)> {
+fn pictures<'a>(site: &'a Site, entry: &'a Entry) -> Vec<(&'a Image, &'a Asset, Place)> {
     let document = &entry.article.document;
     let mut images = Vec::new();
     blocks(&document.blocks, &mut images);

@@ -34,7 +34,9 @@ impl Session {
             Ok(assembled) => assembled,
             Err(failure) => return fault(&failure.to_string()),
         };
-        // A booklet that cannot be made does not keep the others back.
+        // A booklet that cannot be made does not keep the others back; a picture keeps those back that print it,
+        // and is told of again there.
+        diagnostics.retain(|finding| !(finding.level == Level::Error && finding.code.starts_with("image-")));
         if check::keeps_the_site_back(&diagnostics) {
             self.show(&diagnostics);
             self.say(&format!("{}；没有排版。", diagnostic::summary(&diagnostics)));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use crate::check::{glyphs, printed};
+use crate::check::glyphs;
 use crate::diagnostic::Diagnostic;
 use crate::markup::qr;
 use crate::markup::typst::{self, PaperLink, TypstSource};
@@ -12,11 +12,10 @@ use crate::model::article::Status;
 use crate::model::booklet::{Booklet, BookletSize};
 use crate::model::date::Date;
 use crate::model::particulars::{chapter_of, label_of, policy_of, reviewers_of, sources_of, validity_of};
-use crate::model::site::{ArticleId, Asset, Entry, Site, Target};
+use crate::model::site::{ArticleId, Entry, Site, Target};
 use crate::print::impose::BLEED_MM;
 use crate::print::info::{self, label, optional};
 use crate::print::quiz;
-use crate::print::world;
 use crate::source::{Place, Source, Span};
 
 /// Path of the source where typesetting starts.
@@ -244,11 +243,15 @@ impl Writer<'_> {
                 let asset = &self.site.assets[*index];
                 let extension = asset.source.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
                 match extension.as_deref() {
+                    Some("png" | "jpg" | "jpeg" | "gif" | "webp" | "svg") if !asset.is_usable() => {
+                        let message = format!("图片 {} 印不了", asset.source);
+                        self.diagnostics.push(
+                            Diagnostic::error("picture-unreadable", place, message)
+                                .help("用看图软件打开它，长边缩到 4000 像素以内，另存为 PNG 或 JPG 再放进来"),
+                        );
+                        PaperLink::Words
+                    }
                     Some(extension @ ("png" | "jpg" | "jpeg" | "gif" | "webp" | "svg")) => {
-                        if let Some(finding) = unusable(asset, extension, place) {
-                            self.diagnostics.push(finding);
-                            return PaperLink::Words;
-                        }
                         let path = format!("pictures/{index}.{extension}");
                         self.files.entry(path.clone()).or_insert_with(|| asset.original.to_vec());
                         PaperLink::Picture(format!("/{path}"))
@@ -279,16 +282,6 @@ impl Writer<'_> {
         missing.dedup();
         self.diagnostics.extend(missing.into_iter().map(|character| glyphs::missing(source, character)));
     }
-}
-
-/// Why a picture cannot be printed. It is decoded here, for the engine would not say whose it is.
-fn unusable(asset: &Asset, extension: &str, place: Place) -> Option<Diagnostic> {
-    let finding = printed::picture(asset, place.clone());
-    finding.or_else(|| {
-        let message = format!("图片 {} 坏了，或者不是它的名字说的那种图", asset.source);
-        let broken = || Diagnostic::error("picture-unreadable", place, message).help("用看图软件打开它，另存为 PNG 或 JPG 再放进来");
-        (!asset.is_usable() || !world::is_picture(&asset.original, extension)).then(broken)
-    })
 }
 
 struct Chapter {

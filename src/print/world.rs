@@ -9,7 +9,6 @@ use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
-use typst::visualize::{ExchangeFormat, RasterImage, SvgImage};
 use typst::{Library, LibraryExt, World};
 
 use crate::model::date::Date;
@@ -40,20 +39,6 @@ fn fonts() -> &'static Fonts {
         assert_eq!(faces.len(), FACES.len(), "this is a bug in baodian: a font that cannot be read");
         Fonts { book: LazyHash::new(FontBook::from_fonts(&faces)), faces }
     })
-}
-
-/// Whether the engine can draw `bytes` as the kind of picture that `extension` names. It remembers what it decodes.
-#[must_use]
-pub fn is_picture(bytes: &[u8], extension: &str) -> bool {
-    let data = Bytes::new(bytes.to_vec());
-    let format = match extension {
-        "svg" => return SvgImage::new(data).is_ok(),
-        "png" => ExchangeFormat::Png,
-        "gif" => ExchangeFormat::Gif,
-        "webp" => ExchangeFormat::Webp,
-        _ => ExchangeFormat::Jpg,
-    };
-    RasterImage::plain(data, format).is_ok()
 }
 
 /// The files of one booklet.

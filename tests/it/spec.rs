@@ -389,12 +389,6 @@ fn render(brings: Brings, text: &str) -> Rendered {
         folder.names.insert(source.clone());
         folder.attachments.insert(source.clone(), Asset::new(source, Arc::new([]), size));
     }
-    for (source, text) in &others {
-        if let Some(path) = source.strip_prefix("content/").filter(|path| path.ends_with(".svg")) {
-            let asset = Asset { path: path.to_owned(), ..Asset::new(source.clone(), text.as_bytes().into(), None) };
-            folder.attachments.insert(source.clone(), asset);
-        }
-    }
     folder.names.extend(others.into_keys());
     for (name, bytes, faults) in kept_pictures() {
         let source = format!("content/shouce/{name}");
