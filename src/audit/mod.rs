@@ -151,10 +151,10 @@ pub fn audit(site: &Published) -> Vec<Row> {
     ROWS.iter().enumerate().map(row).collect()
 }
 
-/// Whether there is anything to look at.
+/// How many pages there are to read.
 #[must_use]
-pub fn is_empty(site: &Published) -> bool {
-    site.pages.is_empty()
+pub fn pages(site: &Published) -> usize {
+    site.pages.len()
 }
 
 /// The file that `href` on the page at `path` leads to, also where the site stands under a sub-path.

@@ -36,7 +36,7 @@ pub(super) fn colour_alone(site: &Published) -> Finding {
         element.has_class("seal") && beside <= letters(&element.text)
     };
     let is_bare_card = |page: &Page, element: &Element| {
-        let has_title = || page.elements.iter().any(|title| title.has_class("callout-title") && letters(&title.text) > 0 && title.parents.last().is_some_and(|parent| std::ptr::eq(&raw const page.elements[*parent], element)));
+        let has_title = || page.elements.iter().any(|title| (title.has_class("callout-title") || title.name == "summary") && letters(&title.text) > 0 && title.parents.last().is_some_and(|parent| std::ptr::eq(&raw const page.elements[*parent], element)));
         element.has_class("callout") && !has_title()
     };
     let bare = places(site, |page, element| is_bare_seal(page, element) || is_bare_card(page, element));

@@ -24,11 +24,11 @@ impl Session {
             return fault(&format!("读不了 {}：{error}", folder.display()));
         }
         let site = audit::read(&files);
-        if audit::is_empty(&site) {
+        let pages = audit::pages(&site);
+        if pages == 0 {
             return fault(&format!("{} 里没有网页；先运行 baodian build", folder.display()));
         }
         let rows = audit::audit(&site);
-        let pages = files.keys().filter(|path| path.ends_with(".html")).count();
         let text = if wanted.json { audit::json(&rows) + "\n" } else { audit::markdown(&rows, pages) };
         match &wanted.out {
             Some(out) => {

@@ -5,7 +5,7 @@ use crate::model::directory::{Column, Directory, Facility, FacilityStatus};
 use crate::model::path::percent_encode;
 use crate::pages::article::short;
 use crate::pages::common::Frame;
-use crate::pages::vcf;
+use crate::pages::{json_ld, vcf};
 use crate::pages::view::NamedLink;
 use crate::pages::view_places::{CountyLink, CountyPage, DirectoriesPage, DirectoryCard, DirectoryPage, PhoneView, PlaceLine, PlaceView};
 
@@ -16,6 +16,7 @@ const LINES: usize = 400;
 pub fn list<'a>(frame: &Frame<'a>) -> DirectoriesPage<'a> {
     let mut page = frame.page("directories", "去哪里", "能去的地方，一个县一张表：地址、电话、开放时间");
     page.breadcrumb = frame.crumbs(&[]);
+    page.json_ld = json_ld::script(frame, &page, Vec::new());
     DirectoriesPage { page, directories: frame.site.directories.iter().map(|directory| card(frame, directory)).collect() }
 }
 
@@ -39,6 +40,7 @@ pub fn page<'a>(frame: &Frame<'a>, at: usize) -> DirectoryPage<'a> {
     let about = &directory.about.value;
     let mut page = frame.page("directory", &about.title, about.notes.as_deref().unwrap_or(&about.title));
     page.breadcrumb = frame.crumbs(&[("去哪里", "d/")]);
+    page.json_ld = json_ld::script(frame, &page, Vec::new());
     let counties = directory.counties();
     let lines = counties.iter().flat_map(|county| county.facilities.iter().map(move |facility| (county, *facility)));
     let lines = lines.map(|(county, facility)| PlaceLine {
@@ -68,6 +70,7 @@ pub fn county<'a>(frame: &Frame<'a>, at: usize, number: usize) -> CountyPage<'a>
     let county = directory.counties().swap_remove(number);
     let mut page = frame.page("county", &format!("{}：{}", county.name, about.title), &format!("{}的{}，{}处", county.name, about.title, county.facilities.len()));
     page.breadcrumb = frame.crumbs(&[("去哪里", "d/"), (&about.title, &directory.permalink())]);
+    page.json_ld = json_ld::script(frame, &page, Vec::new());
     let mut facilities = county.facilities;
     // Where nobody is any more comes last.
     facilities.sort_by_key(|facility| matches!(facility.status, FacilityStatus::Closed | FacilityStatus::Moved));

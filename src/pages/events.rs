@@ -5,7 +5,7 @@ use crate::model::event::{Event, EventStatus};
 use crate::model::group::GroupId;
 use crate::pages::article::short;
 use crate::pages::common::Frame;
-use crate::pages::{days, ics};
+use crate::pages::{days, ics, json_ld};
 use crate::pages::view::NamedLink;
 use crate::pages::view_places::{EventCard, EventPage, EventYear, EventsPage};
 
@@ -13,6 +13,7 @@ use crate::pages::view_places::{EventCard, EventPage, EventYear, EventsPage};
 pub fn list<'a>(frame: &Frame<'a>) -> EventsPage<'a> {
     let mut page = frame.page("events", "活动", "最近的讲课、义诊和直播，以及办过的活动");
     page.breadcrumb = frame.crumbs(&[]);
+    page.json_ld = json_ld::script(frame, &page, Vec::new());
     let mut past: Vec<EventYear<'a>> = Vec::new();
     for event in frame.site.events.iter().filter(|event| !event.file.is_ahead(frame.site.date)) {
         let year = event.file.start.date.parts().0;
@@ -53,6 +54,9 @@ pub fn page<'a>(frame: &Frame<'a>, at: usize) -> EventPage<'a> {
     let when = days::moments(file.start, file.end);
     let mut page = frame.page("event", &file.title, &format!("{}，{when}{}", file.kind.chinese(), file.place.as_ref().map(|place| format!("，{place}")).unwrap_or_default()));
     page.breadcrumb = frame.crumbs(&[("活动", "events/")]);
+    // A search engine would take a sample for an event.
+    let told = (!file.is_example()).then(|| json_ld::event(frame.site, event, page.canonical.as_deref())).flatten();
+    page.json_ld = json_ld::script(frame, &page, told.into_iter().collect());
     if let ([group], false) = (event.groups.as_slice(), file.groups.is_empty()) {
         let group = &frame.site.config.groups[group.0];
         page.group = Some(group.slug.clone());

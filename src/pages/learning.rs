@@ -12,6 +12,7 @@ use crate::model::series::SeriesKind;
 use crate::model::site::{ArticleId, Entry};
 use crate::pages::article::short;
 use crate::pages::common::Frame;
+use crate::pages::json_ld;
 use crate::pages::view::{
     GlossaryPage, LessonView, NamedLink, OptionView, PhoneView, PolicyView, QuestionView, QuizLine, QuizPage, QuizView, QuizzesPage, WordView,
 };
@@ -20,6 +21,7 @@ use crate::pages::view::{
 pub fn quizzes<'a>(frame: &Frame<'a>) -> QuizzesPage<'a> {
     let mut page = frame.page("quizzes", "自测题", "做几道题，看看记住了多少");
     page.breadcrumb = frame.crumbs(&[]);
+    page.json_ld = json_ld::script(frame, &page, Vec::new());
     QuizzesPage { page, quizzes: lines(frame, |_| true) }
 }
 
@@ -46,6 +48,7 @@ pub fn quiz<'a>(frame: &Frame<'a>, at: usize) -> QuizPage<'a> {
     let intro = file.intro.as_deref();
     let mut page = frame.page("quiz", &file.title, intro.unwrap_or(&file.title));
     page.breadcrumb = frame.crumbs(&[("自测题", "quiz/")]);
+    page.json_ld = json_ld::script(frame, &page, Vec::new());
     if let [only] = quiz.groups.as_slice() {
         let group = &frame.site.config.groups[only.0];
         page.group = Some(group.slug.clone());
@@ -93,6 +96,7 @@ fn link(frame: &Frame<'_>, id: ArticleId) -> NamedLink {
 pub fn glossary<'a>(frame: &Frame<'a>) -> GlossaryPage<'a> {
     let mut page = frame.page("glossary", "词语解释", "文章里不好懂的词，用大白话说一说");
     page.breadcrumb = frame.crumbs(&[]);
+    page.json_ld = json_ld::script(frame, &page, Vec::new());
     GlossaryPage { page, words: frame.site.glossary.iter().map(|word| explained(frame, word)).collect() }
 }
 

@@ -24,6 +24,18 @@ export const kinds = {
   全部主题: 'tags/index.html',
   一个主题: 'tags/fu-shi/index.html',
   小册子: 'booklets/index.html',
+  去哪里: 'd/index.html',
+  名录: 'd/shili/index.html',
+  活动: 'events/index.html',
+  一年里的日子: 'rili/index.html',
+  宝宝月龄: 'yueling/index.html',
+  自测题: 'quiz/hl66/index.html',
+  词语解释: 'cidian/index.html',
+  问答: 'lama-100/index.html',
+  课程: 'chengzhang/index.html',
+  一课: 'chengzhang/saying-no/index.html',
+  办事说明: 'bangfu/legal-aid/index.html',
+  没有存下来: 'offline.html',
   搜索: 'search/index.html',
 };
 
