@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::model::article::{FrontMatter, Status};
+use crate::model::article::{Article, FrontMatter, Status};
 use crate::model::event::{Event, EventKind, EventStatus, Moment};
 use crate::model::path::resolve;
 use crate::model::series::{Series, SeriesKind};
@@ -72,8 +72,9 @@ pub fn series(site: &Site, series: &Series) -> Vec<Value> {
             vec![Value::Object(course)]
         }
         SeriesKind::Qa => {
-            // A card shows the summary.
-            let questions: Vec<Value> = entries.map(|entry| question(&entry.article.title, &entry.article.summary)).collect();
+            // What a card shows.
+            let answer = |article: &Article| article.front.answer.clone().unwrap_or_else(|| article.summary.clone());
+            let questions: Vec<Value> = entries.map(|entry| question(&entry.article.title, &answer(&entry.article))).collect();
             let mut page = node("FAQPage", &series.title, site.config.address(&series.permalink).as_deref());
             put(&mut page, "mainEntity", (!questions.is_empty()).then(|| json!(questions)));
             vec![Value::Object(page)]
