@@ -79,13 +79,11 @@ pub enum Command {
     /// 给别的地方用（export）：公众号的文章，电子书，U 盘上的网站，单个网页，搜索引擎的资料
     #[command(
         help_template = TEMPLATE,
-        override_usage = "baodian export wechat <文章…> [--out 文件夹]\n      baodian export epub [小册子…] [--out 文件夹]\n      baodian export offline [系列…] [--out 文件夹] [--zip]\n      baodian export html <小册子> [--out 文件夹]\n      baodian export search-feed [--out 文件夹]",
+        override_usage = "baodian export wechat <文章…> [--out 文件夹]\n      baodian export epub [小册子…] [--out 文件夹]\n      baodian export offline [系列…] [--out 文件夹] [--zip]\n      baodian export html <小册子> [--out 文件夹]\n      baodian export search-feed [--out 文件夹]\n      baodian export redirects [--out 文件夹]",
         subcommand_help_heading = "导出什么",
         disable_help_subcommand = true,
     )]
     Export(ExportArgs),
-    #[command(hide = true)]
-    Import,
     /// 统计（stats）：写了多少、该复审的、没核实的、好不好读
     #[command(help_template = TEMPLATE, override_usage = "baodian stats [选项]")]
     Stats(StatsArgs),

@@ -52,7 +52,6 @@ pub fn run() -> ExitCode {
         Command::Stats(wanted) => session.stats(&wanted),
         Command::Export(wanted) => session.export(&wanted),
         Command::Audit(wanted) => session.audit(&wanted),
-        Command::Import => fault("这个命令尚未实现"),
     };
     ExitCode::from(code)
 }
