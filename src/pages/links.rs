@@ -8,8 +8,10 @@ use crate::output::OutputFile;
 /// The files of the site that a page shows or runs.
 pub fn needs(page: &OutputFile) -> Vec<String> {
     let Ok(html) = std::str::from_utf8(&page.bytes) else { return Vec::new() };
-    let values = html.split(" src=\"").skip(1).filter_map(|rest| rest.split('"').next());
-    values.filter_map(|value| resolve(&page.path, value)).collect()
+    let values = |name: &'static str| html.split(name).skip(1).filter_map(|rest| rest.split('"').next());
+    // The browser chooses one of these, and does not fall back when it is not there.
+    let copies = values(" srcset=\"").flat_map(|list| list.split(',')).filter_map(|copy| copy.split_whitespace().next());
+    values(" src=\"").chain(copies).filter_map(|value| resolve(&page.path, value)).collect()
 }
 
 /// Makes the pages among `files` lead to nothing that is not among them: what stands only on the web gets its full
@@ -72,6 +74,13 @@ mod tests {
         for (from, href, path) in cases {
             assert_eq!(resolve(from, href).as_deref(), path, "{href}");
         }
+    }
+
+    #[test]
+    fn a_page_needs_every_copy_of_its_pictures() {
+        let html = "<script src=\"../s.js\"></script><img src=\"tu.jpg\" srcset=\"tu-360.jpg 360w, tu-720.jpg 720w\">";
+        let page = OutputFile { path: "a/index.html".to_owned(), bytes: html.as_bytes().to_vec() };
+        assert_eq!(needs(&page), ["s.js", "a/tu.jpg", "a/tu-360.jpg", "a/tu-720.jpg"]);
     }
 
     #[test]
