@@ -133,6 +133,9 @@ pub struct ServeArgs {
     /// 带上草稿
     #[arg(long)]
     pub drafts: bool,
+    /// 小册子也跟着排
+    #[arg(long)]
+    pub print: bool,
     /// 打开浏览器
     #[arg(long)]
     pub open: bool,

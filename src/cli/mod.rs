@@ -141,7 +141,7 @@ impl Session {
     }
 
     fn serve(&self, wanted: &ServeArgs) -> u8 {
-        let request = match self.request(None, wanted.drafts, Some(String::new()), false) {
+        let request = match self.request(None, wanted.drafts, Some(String::new()), wanted.print) {
             Ok(request) => request,
             Err(code) => return code,
         };

@@ -27,6 +27,8 @@ async function dialog(page, key = '/') {
 
 /** 打字，等到这一次的话说完。 */
 async function ask(page, words) {
+  // 上一次说的话先擦掉：等到的就是这一次的。
+  await page.evaluate(() => { [...document.querySelectorAll('[role=status]')].pop().textContent = ''; });
   await page.fill(BOX, words);
   await page.waitForFunction(() => {
     const told = [...document.querySelectorAll('[role=status]')].pop().textContent;

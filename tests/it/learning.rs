@@ -32,7 +32,7 @@ fn a_quiz_has_its_answers_closed_below_each_question_and_once_more_on_a_sheet() 
     let page = pages.page("/quiz/xueya/");
     assert_eq!(
         between(page, "<div class=\"sheet\"", "</fieldset>"),
-        "<div class=\"sheet\" data-quiz=\"xueya\" data-stamp=\"b8ecf414\">\n<fieldset id=\"q1\" data-right=\"1\">\n<legend><b>1</b> 坐多久？</legend>\n<label><input type=\"radio\" name=\"q1\" autocomplete=\"off\"><span><b>A</b> 一分钟</span></label>\n<label><input type=\"radio\" name=\"q1\" autocomplete=\"off\"><span><b>B</b> 五分钟</span></label>\n<details><summary>看第1题的答案</summary><p><b>答案：B。</b>要坐五分钟。</p><p class=\"from\">出自<a href=\"../../li/index.html\">量血压</a></p></details>\n</fieldset>"
+        "<div class=\"sheet\" data-quiz=\"xueya\" data-stamp=\"b8ecf414\">\n<fieldset id=\"q1\" data-right=\"1\">\n<legend><b>1</b> 坐多久？</legend>\n<label><input type=\"radio\" name=\"q1\"><span><b>A</b> 一分钟</span></label>\n<label><input type=\"radio\" name=\"q1\"><span><b>B</b> 五分钟</span></label>\n<details><summary>看第1题的答案</summary><p><b>答案：B。</b>要坐五分钟。</p><p class=\"from\">出自<a href=\"../../li/index.html\">量血压</a></p></details>\n</fieldset>"
     );
     assert_eq!(between(page, "<ol><li><b>", "</ol>"), "<ol><li><b>B。</b>要坐五分钟。</li><li><b>A、B。</b>好记数。</li></ol>");
     assert!(pages.page("/quiz/").contains("<a href=\"xueya/index.html\"><span class=\"t\">血压自测</span></a>"));
