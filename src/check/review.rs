@@ -139,8 +139,10 @@ fn policy(site: &Site, entry: &Entry, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 fn expired(site: &Site, entry: &Entry, diagnostics: &mut Vec<Diagnostic>) {
-    let Some(until) = entry.article.front.effective.as_ref().and_then(|effective| effective.until) else { return };
-    if until < site.date {
+    let Some(effective) = &entry.article.front.effective else { return };
+    let Some(until) = effective.until else { return };
+    // Days the wrong way round are one slip, told by `policy`.
+    if until < site.date && effective.from.is_none_or(|from| from <= until) {
         diagnostics.push(
             finding(
                 "policy-expired",

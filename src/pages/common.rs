@@ -339,8 +339,6 @@ fn assets_view<'a>(frame: &Frame<'a>, theme: &'a Theme, styles: Styles) -> Asset
         site_js: href("site.js"),
         search_js: href("search.js"),
         search_css: href("search.css"),
-        read_js: href("read.js"),
-        offline_js: on_web.then(|| href("offline.js")),
         worker: on_web.then(|| frame.file_href(offline::WORKER)),
         manifest: on_web.then(|| frame.file_href(offline::MANIFEST)),
         touch_icon: on_web.then(|| href("apple-touch-icon.png")),

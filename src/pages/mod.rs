@@ -19,7 +19,6 @@ mod vcf;
 mod view;
 mod view_places;
 
-pub use feeds::{month_feed, months};
 pub use json_ld::event as event_json_ld;
 
 use std::collections::{BTreeMap, BTreeSet};

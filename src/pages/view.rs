@@ -52,12 +52,10 @@ pub struct AssetsView<'a> {
     pub site_js: String,
     pub search_js: String,
     pub search_css: String,
-    pub read_js: String,
     pub remote_js: Option<String>,
     /// Every script by its name, for the pages that bring one of their own.
     pub js: BTreeMap<&'a str, String>,
-    /// The script of `下载本组`; this and the next three only where pages are served, not on a disk.
-    pub offline_js: Option<String>,
+    /// The service worker; this and the next two only where pages are served, not on a disk.
     pub worker: Option<String>,
     pub manifest: Option<String>,
     pub touch_icon: Option<String>,
