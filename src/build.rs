@@ -28,6 +28,7 @@ use crate::model::folder::Folder;
 use crate::model::site::Site;
 use crate::output::OutputFile;
 use crate::pages::{self, Styles};
+use crate::picture;
 use crate::search;
 use crate::site::{self, Wishes};
 use crate::source::{Place, Source, Span};
@@ -211,7 +212,12 @@ pub fn build(request: &Request, memo: &mut Memo) -> Result<Built, Failure> {
         files.extend(ebooks(&site, &theme, &mut booklets));
     }
     clock.lap("小册子");
-    files.extend(pages::render(&site, &pages::plan(&site), &theme, Styles::Within, &booklets)?);
+    let plan = pages::plan(&site);
+    let covers = pages::covers(&site, &theme, &plan);
+    let (covers, pictures) = pages::hung(&covers, picture::cover::draw(&covers.values().cloned().collect::<Vec<_>>()));
+    files.extend(pictures);
+    clock.lap("封面");
+    files.extend(pages::render(&site, &plan, &theme, Styles::Within, &booklets, &covers)?);
     files.extend(pages::forwards(&site, &theme)?);
     files.extend(pages::headers(&files, site.config.search.as_ref()));
     files.extend(pages::machine_files(&site));

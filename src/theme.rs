@@ -19,6 +19,9 @@ const MAX_TEMPLATE: usize = 256 << 10;
 /// Where the parts of the site's style lie; a page names those it needs.
 const PARTS: &str = "css/site/";
 
+/// The seals there are for the pictures beside shared links, the general one first: `字,印章,底色` and colours as `#rrggbb`.
+const SEALS: &str = "covers/seals.csv";
+
 /// The service worker: one script at the root of the site, under a name that stays.
 const WORKER: &str = "js/sw.js";
 
@@ -35,6 +38,18 @@ pub struct Theme {
     single: String,
     worker: String,
     icon: String,
+    seals: Vec<Seal>,
+}
+
+/// A seal as it stands on the picture beside a shared link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seal {
+    /// What is on it.
+    pub character: char,
+    /// Its colour: red, green, blue.
+    pub ink: [u8; 3],
+    /// The colour around it.
+    pub paper: [u8; 3],
 }
 
 /// A value turned into template form once and used by many pages.
@@ -89,6 +104,7 @@ impl Theme {
         let mut single = String::new();
         let mut worker = String::new();
         let mut icon = String::new();
+        let mut seals = Vec::new();
         let styles = parts(files)?;
         for (path, bytes) in &joined(files, &styles)? {
             let text = || utf8(path, bytes);
@@ -105,6 +121,8 @@ impl Theme {
                 single = without_remarks(text()?);
             } else if path == WORKER {
                 text()?.clone_into(&mut worker);
+            } else if path == SEALS {
+                seals = self::seals(text()?)?;
             } else if path == "icon.svg" {
                 icon = text()?.trim().replace('"', "'").replace('%', "%25").replace('#', "%23").replace('<', "%3C").replace('>', "%3E");
             }
@@ -122,7 +140,7 @@ impl Theme {
         tera.autoescape_on(vec![".html", ".xml"]);
         tera.add_raw_templates(templates).map_err(|error| ThemeError(format!("模板有错：\n{error}")))?;
         let styles = styles.into_iter().map(|(name, style)| (bare(&name).to_owned(), style)).collect();
-        Ok(Self { tera, published, styles, assets, print, epub, single, worker, icon })
+        Ok(Self { tera, published, styles, assets, print, epub, single, worker, icon, seals })
     }
 
     /// Renders `template` with the `shared` values and the fields of `own`.
@@ -158,12 +176,10 @@ impl Theme {
         &self.styles
     }
 
-    /// Where the picture beside a shared link is published: the one with `seal` on it, else the general one.
+    /// The seal with `character` on it, else the general one.
     #[must_use]
-    pub fn cover(&self, seal: &str) -> Option<&str> {
-        let name = |character: char| format!("cover-{:x}.png", u32::from(character));
-        let own = seal.chars().next().and_then(|character| self.published.get(&name(character)));
-        own.or_else(|| self.published.get(&name('宝'))).map(String::as_str)
+    pub fn seal(&self, character: &str) -> &Seal {
+        self.seals.iter().find(|seal| character.starts_with(seal.character)).unwrap_or(&self.seals[0])
     }
 
     /// Styles, scripts and pictures to publish.
@@ -251,6 +267,23 @@ fn without_remarks(style: &str) -> String {
 /// `3-article` → `article`: the number only keeps the order.
 fn bare(name: &str) -> &str {
     name.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-')
+}
+
+/// The lines of `covers/seals.csv` below its heading.
+fn seals(text: &str) -> Result<Vec<Seal>, ThemeError> {
+    let colour = |text: &str| {
+        let number = text.strip_prefix('#').filter(|digits| digits.len() == 6).and_then(|digits| u32::from_str_radix(digits, 16).ok())?;
+        let [_, red, green, blue] = number.to_be_bytes();
+        Some([red, green, blue])
+    };
+    let seal = |line: &str| {
+        let [character, ink, paper] = line.split(',').map(str::trim).collect::<Vec<_>>()[..] else { return None };
+        Some(Seal { character: character.chars().next()?, ink: colour(ink)?, paper: colour(paper)? })
+    };
+    let wrong = |line: &str| ThemeError(format!("主题文件 {SEALS} 里的“{line}”不对：写成 宝,#00596b,#e6f3f5 的样子"));
+    let lines: Vec<&str> = text.lines().skip(1).filter(|line| !line.trim().is_empty()).collect();
+    let seals = lines.iter().map(|line| seal(line).ok_or_else(|| wrong(line))).collect::<Result<Vec<_>, _>>()?;
+    if seals.is_empty() { Err(wrong("")) } else { Ok(seals) }
 }
 
 fn utf8<'a>(path: &str, bytes: &'a [u8]) -> Result<&'a str, ThemeError> {

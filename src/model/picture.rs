@@ -43,3 +43,28 @@ impl Fault {
         }
     }
 }
+
+/// Red, green, blue.
+pub type Rgb = [u8; 3];
+
+/// What is drawn beside a shared link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cover<'a> {
+    /// The title, cut where a line may end.
+    pub title: Vec<&'a str>,
+    /// The name of the site.
+    pub name: &'a str,
+    /// The character on the seal.
+    pub seal: char,
+    /// Of the seal.
+    pub ink: Rgb,
+    /// Of the ground.
+    pub paper: Rgb,
+}
+
+impl Cover<'_> {
+    /// In pixels: 1.91 to 1, as share cards have it, and both more than the 300 that WeChat asks for.
+    pub const WIDTH: u32 = 600;
+    /// In pixels.
+    pub const HEIGHT: u32 = 315;
+}

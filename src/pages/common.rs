@@ -7,12 +7,12 @@ use crate::model::config::Hotline;
 use crate::model::document::{LinkId, LinkKind};
 use crate::model::group::GroupId;
 use crate::model::path::{percent_encode, relative};
-use crate::model::picture::LIGHT;
+use crate::model::picture::{Cover, LIGHT};
 use crate::model::series::{Series, SeriesKind};
 use crate::model::site::{ArticleId, Asset, Entry, Site, Target};
-use crate::pages::{BookletFiles, Packs, Styles, learning, offline};
+use crate::pages::{BookletFiles, Covers, Packs, Styles, learning, offline};
 use crate::pages::view::{
-    AssetsView, BookletLine, Card, ContactView, GroupLink, HotlineView, NamedLink, PageView, Seal, SeriesCard, SiteView,
+    AssetsView, BookletLine, Card, ContactView, CoverView, GroupLink, HotlineView, NamedLink, PageView, Seal, SeriesCard, SiteView,
 };
 use crate::theme::{Prepared, Theme};
 
@@ -28,12 +28,15 @@ pub struct Frame<'a> {
     pub anywhere: bool,
     /// What the groups offer to download; known when their pages are made.
     pub packs: &'a Packs,
+    /// The pictures beside shared links.
+    pub covers: &'a Covers,
 }
 
 impl<'a> Frame<'a> {
     pub fn new(site: &'a Site, files: &'a BookletFiles, words: &'a BTreeSet<&'a str>, permalink: String, anywhere: bool) -> Self {
         static NONE: Packs = Packs::new();
-        Self { site, files, words, permalink, anywhere, packs: &NONE }
+        static BARE: Covers = Covers::new();
+        Self { site, files, words, permalink, anywhere, packs: &NONE, covers: &BARE }
     }
 
     /// How this page names the page at `permalink`; with `index.html`, so that it works from `file://` too.
@@ -118,8 +121,15 @@ impl<'a> Frame<'a> {
             description: description.to_owned(),
             root: self.root(),
             canonical: self.canonical(),
+            cover: self.cover(),
             ..PageView::default()
         }
+    }
+
+    /// The picture of this page, or the general one.
+    fn cover(&self) -> Option<CoverView> {
+        let cover = self.covers.get(&self.permalink).or_else(|| self.covers.get(""))?;
+        Some(CoverView { href: self.site.config.address(&cover.path)?, alt: cover.alt.clone(), width: Cover::WIDTH, height: Cover::HEIGHT })
     }
 
     pub fn crumbs(&self, links: &[(&str, &str)]) -> Vec<NamedLink> {
@@ -326,8 +336,6 @@ fn police_record_href(record: &str) -> String {
 }
 
 fn assets_view<'a>(frame: &Frame<'a>, theme: &'a Theme, styles: Styles) -> AssetsView<'a> {
-    let config = &frame.site.config;
-    let cover = |seal: &str| config.address(theme.cover(seal)?);
     let href = |name: &str| frame.file_href(theme.published(name));
     // A theme that brings its style whole has no parts to choose from.
     let within = styles == Styles::Within && !theme.styles().is_empty();
@@ -345,7 +353,5 @@ fn assets_view<'a>(frame: &Frame<'a>, theme: &'a Theme, styles: Styles) -> Asset
         remote_js: frame.site.config.search.is_some().then(|| href("remote.js")),
         js: theme.scripts().map(|name| (name.trim_end_matches(".js"), href(name))).collect(),
         icon: format!("data:image/svg+xml,{}", theme.icon()),
-        cover: cover(""),
-        covers: config.groups.iter().filter_map(|group| Some((group.slug.as_str(), cover(&group.character)?))).collect(),
     }
 }

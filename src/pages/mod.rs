@@ -3,6 +3,7 @@
 mod ages;
 mod article;
 mod common;
+mod covers;
 mod days;
 mod directory;
 mod events;
@@ -186,12 +187,12 @@ pub fn permalink(site: &Site, page: Page) -> String {
 ///
 /// # Errors
 /// When a template of the theme does not work.
-pub fn render(site: &Site, pages: &[Page], theme: &Theme, styles: Styles, booklets: &BookletFiles) -> Result<Vec<OutputFile>, ThemeError> {
+pub fn render(site: &Site, pages: &[Page], theme: &Theme, styles: Styles, booklets: &BookletFiles, covers: &Covers) -> Result<Vec<OutputFile>, ThemeError> {
     let shared = common::by_depth(site, theme, styles);
     let words = known_words(site);
     let render = |pages: &[Page], packs: &Packs| -> Result<Vec<OutputFile>, ThemeError> {
         let render = |page: &Page| {
-            let frame = Frame { packs, ..Frame::new(site, booklets, &words, permalink(site, *page), *page == Page::NotFound) };
+            let frame = Frame { packs, covers, ..Frame::new(site, booklets, &words, permalink(site, *page), *page == Page::NotFound) };
             let html = one(&frame, *page, theme, &shared)?;
             let path = if frame.permalink.is_empty() || frame.permalink.ends_with('/') {
                 format!("{}index.html", frame.permalink)
@@ -209,6 +210,7 @@ pub fn render(site: &Site, pages: &[Page], theme: &Theme, styles: Styles, bookle
     Ok(files)
 }
 
+pub use covers::{CoverFile, Covers, hung, wanted as covers};
 pub use headers::headers;
 pub use links::close;
 pub use offline::{Packs, manifest, worker};

@@ -10,6 +10,7 @@ use sha2::{Digest as _, Sha256};
 use crate::model::group::GroupId;
 use crate::model::site::Site;
 use crate::output::OutputFile;
+use crate::pages::covers;
 use crate::pages::links::needs;
 use crate::theme::Theme;
 
@@ -177,8 +178,11 @@ fn by_path(files: &[OutputFile]) -> BTreeMap<&str, &OutputFile> {
     files.iter().map(|file| (file.path.as_str(), file)).collect()
 }
 
-/// Pages, pictures, styles and scripts; not what is downloaded to be opened elsewhere, nor what machines read.
+/// Pages, pictures on them, styles and scripts; not what is downloaded to be opened elsewhere, nor what machines read.
 fn can_be_kept(path: &str) -> bool {
+    if path.starts_with(covers::FOLDER) {
+        return false;
+    }
     let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
     ["html", "css", "js", "png", "jpg", "jpeg", "gif", "webp", "avif", "svg"].contains(&extension.to_ascii_lowercase().as_str())
 }

@@ -60,10 +60,6 @@ pub struct AssetsView<'a> {
     pub manifest: Option<String>,
     pub touch_icon: Option<String>,
     pub icon: String,
-    /// Full address of the picture beside a shared link.
-    pub cover: Option<String>,
-    /// Group slug → the same with its seal.
-    pub covers: BTreeMap<&'a str, String>,
 }
 
 /// `page`: what differs from page to page whatever its kind.
@@ -75,6 +71,8 @@ pub struct PageView {
     pub description: String,
     pub root: String,
     pub canonical: Option<String>,
+    /// The picture beside a shared link.
+    pub cover: Option<CoverView>,
     pub group: Option<String>,
     pub muted: bool,
     pub breadcrumb: Vec<NamedLink>,
@@ -83,6 +81,15 @@ pub struct PageView {
     pub noindex: bool,
     /// What the page is about, for search engines: safe inside `<script type="application/ld+json">`.
     pub json_ld: Option<String>,
+}
+
+#[derive(Serialize)]
+pub struct CoverView {
+    /// Its full address.
+    pub href: String,
+    pub alt: String,
+    pub width: u32,
+    pub height: u32,
 }
 
 #[derive(Serialize, Clone)]

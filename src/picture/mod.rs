@@ -4,6 +4,7 @@
 //! A function of the bytes alone. Opening a picture takes time, so the result can be packed and kept under `key`.
 
 mod copies;
+pub mod cover;
 mod exif;
 mod pack;
 mod pixels;

@@ -12,11 +12,12 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
 use crate::model::date::Date;
+use crate::picture::cover::HEI;
 
 /// Song (text), Hei bold (headings, strong), Kai (emphasis). Hashes and recipe: `assets/fonts/fonts.lock`.
 pub const FACES: [(&str, &[u8]); 3] = [
     ("song.woff2", include_bytes!("../../assets/fonts/song.woff2")),
-    ("hei.woff2", include_bytes!("../../assets/fonts/hei.woff2")),
+    ("hei.woff2", HEI),
     ("kai.woff2", include_bytes!("../../assets/fonts/kai.woff2")),
 ];
 

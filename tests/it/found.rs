@@ -1,5 +1,7 @@
 //! How a page is found again: what search engines and share cards are told, feeds, short and old addresses.
 
+use std::collections::BTreeSet;
+
 use baodian::build::{self, Clock, Memo};
 use baodian::pages;
 use serde_json::{Value, json};
@@ -210,23 +212,38 @@ fn without_an_address_nothing_is_said_that_needs_one() {
 }
 
 #[test]
-fn a_shared_link_has_the_cover_of_its_group_or_the_general_one() {
+fn a_shared_link_has_a_cover_of_its_own_with_the_seal_of_its_group_and_its_title() {
     let pages = built(
-        "-- content/a/01-b.md --\n---\ntitle: 乙\ngroups: [xiao]\n---\n\n正文。\n-- content/a/02-c.md --\n---\ntitle: 丙\ngroups: [bie]\n---\n\n正文。\n",
+        "-- content/a/01-b.md --\n---\ntitle: 洗手，六步\ngroups: [xiao]\ntags: [水]\n---\n\n正文。\n-- content/a/02-c.md --\n---\ntitle: 丙\ngroups: [bie]\n---\n\n正文。\n",
     );
-    let cover = |address: &str| {
-        let page = pages.page(address);
-        let (_, rest) = page.split_once("<meta property=\"og:image\" content=\"https://example.org/wiki/").unwrap();
-        rest.split_once('"').unwrap().0.to_owned()
+    let said = |address: &str| {
+        let start = |line: &&str| line.starts_with("<meta property=\"og:image");
+        pages.page(address).lines().filter(start).map(|line| line.trim_start_matches("<meta property=\"og:image").to_owned()).collect::<Vec<_>>()
     };
-    assert!(cover("/a/b/").starts_with("assets/cover-5c0f-"), "{}", cover("/a/b/"));
-    // No cover is drawn for 别.
-    assert!(cover("/a/c/").starts_with("assets/cover-5b9d-"), "{}", cover("/a/c/"));
-    for address in ["/", "/a/b/", "/a/c/", "/xiao/"] {
-        let bytes = &pages.files[&cover(address)];
+    let path = |address: &str| said(address)[0].split('"').nth(2).unwrap().trim_start_matches("https://example.org/wiki/").to_owned();
+    assert_eq!(
+        said("/a/b/")[1..],
+        ["\" content=\"600\">", "\" content=\"315\">", "\" content=\"印章“小”，下面写着：洗手，六步\">"]
+            .iter()
+            .zip([":width", ":height", ":alt"])
+            .map(|(rest, name)| format!("{name}{rest}"))
+            .collect::<Vec<_>>()
+    );
+    // The picture labels nobody: for a quiet group, and for one without a seal of its own, it is the general one.
+    assert_eq!(said("/a/c/")[3], ":alt\" content=\"印章“宝”，下面写着：丙\">");
+    assert_eq!(said("/bie/")[3], ":alt\" content=\"印章“宝”，下面写着：别人\">");
+    // Pages of other kinds share one.
+    assert_eq!(path("/tags/"), path("/"));
+    let covers: BTreeSet<String> = ["/", "/a/", "/a/b/", "/a/c/", "/xiao/", "/bie/"].map(path).into();
+    assert_eq!(covers.len(), 6);
+    for name in &covers {
+        let bytes = &pages.files[name];
         let side = |at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().unwrap());
-        assert_eq!((&bytes[..8], side(16), side(20)), (&b"\x89PNG\r\n\x1A\n"[..], 600, 600));
-        assert!(bytes.len() <= 8 << 10, "{} bytes", bytes.len());
+        assert_eq!((&bytes[..8], side(16), side(20)), (&b"\x89PNG\r\n\x1A\n"[..], 600, 315));
+        assert!(bytes.len() <= 13 << 10, "{} bytes", bytes.len());
+        // Named by what is in it, and not kept for reading without a network.
+        assert!(name.ends_with(&format!("/{}.png", &blake3::hash(bytes).to_hex()[..10])), "{name}");
+        assert!(!String::from_utf8_lossy(&pages.files["offline/files.json"]).contains(name.as_str()));
     }
 }
 

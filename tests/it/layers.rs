@@ -24,7 +24,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("export", &["markup", "model", "output"]),
     ("search", &["markup", "model", "output"]),
     ("stats", &["history", "markup", "model"]),
-    ("print", &["check", "markup", "diagnostic", "model", "source"]),
+    ("print", &["check", "markup", "picture", "diagnostic", "model", "source"]),
     ("audit", &[]),
     ("build", &["check", "content", "picture", "fix", "history", "site", "pages", "export", "search", "print", "theme", "diagnostic", "model", "output", "source"]),
     ("new", &["content", "diagnostic", "model", "output", "source"]),
@@ -35,6 +35,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
 
 /// Outside crate → the rooms that may name it.
 const OWNERS: &[(&str, &[&str])] = &[
+    ("ab_glyph", &["picture"]),
     ("annotate_snippets", &["diagnostic"]),
     ("clap", &["cli"]),
     ("fast_qr", &["markup"]),
@@ -48,6 +49,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("miniz_oxide", &["export"]),
     ("notify", &["serve"]),
     ("pinyin", &["model"]),
+    ("png", &["picture"]),
     ("pulldown_cmark", &["markdown"]),
     ("rustix", &["output"]),
     ("schemars", &["model", "schema"]),
@@ -62,7 +64,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("typst_svg", &["print"]),
     ("unicode_normalization", &["content", "search"]),
     ("walkdir", &["content", "theme"]),
-    ("wuff", &["print"]),
+    ("wuff", &["picture", "print"]),
     ("zune_jpeg", &["picture"]),
 ];
 
