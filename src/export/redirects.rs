@@ -44,7 +44,7 @@ fn lines(site: &Site, write: impl Fn(&Rule) -> String) -> String {
     for forward in &site.forwards {
         let rule = Rule {
             from: format!("{base}{}", forward.address),
-            to: format!("{base}{}", percent_encode(&site.entry(forward.to).permalink)),
+            to: format!("{base}{}", percent_encode(&forward.to)),
             // For good: browsers remember it. What stands on paper must be free to lead elsewhere.
             status: if forward.moved { 301 } else { 302 },
         };

@@ -11,13 +11,13 @@ pub struct Registry {
     pub addresses: Vec<Registered>,
 }
 
-/// An address that was published once. The row is never changed: an article that moves gets a second one.
+/// An address that was published once. The row is never changed: a page that moves gets a second one.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Registered {
     /// From the site root, ending in `/`: `hl66/vital-signs/`.
     pub address: String,
-    /// The article's stable name then.
+    /// The article's stable name then; of a page that is no article its address.
     pub id: String,
     /// The short address `/s/<code>/`.
     pub code: String,

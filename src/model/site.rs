@@ -61,8 +61,10 @@ pub struct Site {
     pub synonyms: Synonyms,
     /// Pictures and other files that articles use, published at these addresses.
     pub assets: Vec<Asset>,
-    /// Addresses that lead on to an article, by address: short ones and those it had before.
+    /// Addresses that lead on to a page, by address: short ones and those it had before.
     pub forwards: Vec<Forward>,
+    /// The short address on paper, `s/gmfr/`, of each page for which one is written down in the registry, by its own address.
+    pub short: BTreeMap<String, String>,
 }
 
 impl Site {
@@ -70,6 +72,12 @@ impl Site {
     #[must_use]
     pub fn entry(&self, id: ArticleId) -> &Entry {
         &self.entries[id.0]
+    }
+
+    /// What a code to scan leads to for the page at `permalink`, from the site root: the short address if there is one.
+    #[must_use]
+    pub fn scanned<'a>(&'a self, permalink: &'a str) -> &'a str {
+        self.short.get(permalink).map_or(permalink, String::as_str)
     }
 
     /// The series of `entry`, if it is in one.
@@ -109,8 +117,6 @@ pub struct Entry {
     pub everyone: bool,
     /// Address from the site root, ending in `/`: `hl66/vital-signs/`. The home text has an empty one.
     pub permalink: String,
-    /// The short address on paper, `s/gmfr/`, once it is written down in the registry.
-    pub short: Option<String>,
     /// Where each link of `Document::links` leads, index by index.
     pub targets: Vec<Target>,
     /// The article before it in its series.
@@ -126,12 +132,6 @@ impl Entry {
     #[must_use]
     pub fn is_unreviewed(&self) -> bool {
         self.article.front.status == Status::InReview
-    }
-
-    /// What a code to scan leads to, from the site root: the short address if there is one.
-    #[must_use]
-    pub fn scanned(&self) -> &str {
-        self.short.as_deref().unwrap_or(&self.permalink)
     }
 
     /// The short title if there is one, else the title.
@@ -168,14 +168,16 @@ pub enum Target {
     Broken,
 }
 
-/// An address without a page of its own that leads on to an article.
+/// An address without a page of its own that leads on to one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Forward {
     /// From the site root, ending in `/`: `s/gmfr/`, `hl66/old-slug/`.
     pub address: String,
-    /// Where it leads.
-    pub to: ArticleId,
-    /// The article has moved for good; a short address may lead elsewhere one day.
+    /// The address of the page it leads to.
+    pub to: String,
+    /// The title of that page.
+    pub title: String,
+    /// The page has moved for good; a short address may lead elsewhere one day.
     pub moved: bool,
 }
 

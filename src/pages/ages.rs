@@ -3,7 +3,6 @@
 use crate::model::article::AgeMonths;
 use crate::model::site::{ArticleId, Site};
 use crate::pages::common::Frame;
-use crate::pages::json_ld;
 use crate::pages::view_places::{AgesPage, Band, Chapter, MilestoneView};
 
 /// The parts of 《育儿宝典》 (content-facts §3.11), and the years up to school.
@@ -12,9 +11,7 @@ const BANDS: [(u32, u32); 9] = [(0, 1), (1, 3), (3, 6), (6, 9), (9, 12), (12, 18
 /// The context of `ages.html`.
 pub fn page<'a>(frame: &Frame<'a>) -> AgesPage<'a> {
     let site = frame.site;
-    let mut page = frame.page("ages", "宝宝几个月了", "按宝宝的月龄看：这个月读什么，什么时候体检、打疫苗");
-    page.breadcrumb = frame.crumbs(&[]);
-    page.json_ld = json_ld::script(frame, &page, Vec::new());
+    let page = frame.page_below("ages", "宝宝几个月了", "按宝宝的月龄看：这个月读什么，什么时候体检、打疫苗", &[]);
     let bands = BANDS.map(|(from, to)| Band { id: format!("m{from}"), title: span(from, to), from, to, chapters: chapters(frame, from, to) });
     let mut milestones: Vec<MilestoneView> = Vec::new();
     for milestone in &site.milestones {

@@ -1,7 +1,7 @@
 //! One article or loose page.
 
 use crate::markup::words::words;
-use crate::markup::{html, qr, text};
+use crate::markup::{html, text};
 use crate::model::article::{AgeMonths, SourceRef, Status};
 use crate::model::site::{ArticleId, HELPLINES, Site};
 use crate::model::series::SeriesKind;
@@ -21,26 +21,20 @@ pub fn page<'a>(frame: &Frame<'a>, id: ArticleId) -> ArticlePage<'a> {
     let series = site.series_of(entry);
     let href = |link| frame.href(entry, link);
 
-    let mut page = frame.page("article", &article.title, &article.summary);
     let group = (!entry.everyone).then(|| entry.groups.first()).flatten().map(|id| &site.config.groups[id.0]);
+    // A series for everyone does not stand under one of the groups.
+    let shelf = group.filter(|_| series.is_none_or(|series| !series.everyone)).map(|group| (group.title.as_str(), format!("{}/", group.slug)));
+    let shelf = shelf.as_ref().map(|(title, link)| (*title, link.as_str()));
+    let crumbs: Vec<(&str, &str)> = shelf.into_iter().chain(series.map(|series| (series.title.as_str(), series.permalink.as_str()))).collect();
+    let mut page = frame.page_below("article", &article.title, &article.summary, &crumbs);
     page.group = group.map(|group| group.slug.clone());
     page.muted = group.is_some_and(|group| group.muted);
     page.noindex = matches!(front.status, Status::Draft);
-    let mut crumbs: Vec<(&str, &str)> = Vec::new();
-    // A series for everyone does not stand under one of the groups.
-    let shelf = group.filter(|_| series.is_none_or(|series| !series.everyone));
-    let group_link = shelf.map(|group| format!("{}/", group.slug));
-    if let (Some(group), Some(link)) = (shelf, &group_link) {
-        crumbs.push((&group.title, link));
-    }
     if let Some(series) = series {
-        crumbs.push((&series.title, &series.permalink));
         frame.feeds(&mut page, &series.permalink);
     }
-    page.breadcrumb = frame.crumbs(&crumbs);
     page.json_ld = json_ld::script(frame, &page, json_ld::article(site, id));
 
-    let scanned = site.config.address(entry.scanned());
     let characters = text::plain(&article.document).chars().filter(|c| !c.is_whitespace()).count();
     let chinese = |date: Option<crate::model::date::Date>| date.map(crate::model::date::Date::in_chinese);
     let (shown, terms) = learning::terms(frame, entry);
@@ -92,8 +86,6 @@ pub fn page<'a>(frame: &Frame<'a>, id: ArticleId) -> ArticlePage<'a> {
             disclaimer: site.disclaimer_of(entry).sentence(),
             age: front.age_months.and_then(age),
             minutes: characters.div_ceil(CHARACTERS_PER_MINUTE).max(1),
-            qr_svg: scanned.as_deref().map(qr::svg),
-            address: scanned.as_deref().map(short),
             sensitive: front.sensitive,
             answer: front.answer.as_deref(),
             official: is_quoted,
@@ -132,12 +124,6 @@ fn tags<'a>(frame: &Frame<'a>, id: ArticleId) -> Vec<TagLink<'a>> {
     let names = &frame.site.entry(id).article.front.tags;
     let tags = names.iter().filter_map(|name| frame.site.tags.binary_search_by(|tag| tag.name.cmp(name)).ok());
     tags.map(|at| &frame.site.tags[at]).map(|tag| TagLink { name: &tag.name, href: frame.page_href(&tag.permalink) }).collect()
-}
-
-/// The address as it is printed beside a QR code: without `https://` and the last `/`.
-pub fn short(address: &str) -> String {
-    let address = address.split_once("://").map_or(address, |(_, rest)| rest);
-    address.trim_end_matches('/').to_owned()
 }
 
 fn status_name(status: Status) -> &'static str {

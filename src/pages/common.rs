@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::markup::html::{Href, Picture};
+use crate::markup::qr;
 use crate::model::config::Hotline;
 use crate::model::document::{LinkId, LinkKind};
 use crate::model::group::GroupId;
@@ -10,7 +11,7 @@ use crate::model::path::{percent_encode, relative};
 use crate::model::picture::{Cover, LIGHT};
 use crate::model::series::{Series, SeriesKind};
 use crate::model::site::{ArticleId, Asset, Entry, Site, Target};
-use crate::pages::{BookletFiles, Covers, Packs, Styles, learning, offline};
+use crate::pages::{BookletFiles, Covers, Packs, Styles, json_ld, learning, offline};
 use crate::pages::view::{
     AssetsView, BookletLine, Card, ContactView, CoverView, GroupLink, HotlineView, NamedLink, PageView, Seal, SeriesCard, SiteView,
 };
@@ -111,9 +112,12 @@ impl<'a> Frame<'a> {
         Picture { src, size: asset.size, widths }
     }
 
-    /// `page` with what does not depend on the kind of page.
+    /// What does not depend on the kind of page, for the home page.
     pub fn page(&self, kind: &'static str, heading: &str, description: &str) -> PageView {
         let title = if heading == self.site.config.title { heading.to_owned() } else { format!("{heading} · {}", self.site.config.title) };
+        // Nobody looks for these, and nobody prints them.
+        let is_passing = matches!(kind, "search" | "not-found" | "offline");
+        let scanned = self.site.config.address(self.site.scanned(&self.permalink)).filter(|_| !is_passing);
         PageView {
             kind,
             title,
@@ -122,20 +126,28 @@ impl<'a> Frame<'a> {
             root: self.root(),
             canonical: self.canonical(),
             cover: self.cover(),
+            qr_svg: scanned.as_deref().map(qr::svg),
+            address: scanned.as_deref().map(short),
+            noindex: is_passing,
             ..PageView::default()
         }
+    }
+
+    /// The same for a page below the pages `above`, the home page first; search engines are told the way. Those that
+    /// have more to tell say all of it anew.
+    pub fn page_below(&self, kind: &'static str, heading: &str, description: &str, above: &[(&str, &str)]) -> PageView {
+        let mut page = self.page(kind, heading, description);
+        let home = NamedLink { title: "首页".to_owned(), href: self.page_href("") };
+        let links = above.iter().map(|(title, permalink)| NamedLink { title: (*title).to_owned(), href: self.page_href(permalink) });
+        page.breadcrumb = std::iter::once(home).chain(links).collect();
+        page.json_ld = json_ld::script(self, &page, Vec::new());
+        page
     }
 
     /// The picture of this page, or the general one.
     fn cover(&self) -> Option<CoverView> {
         let cover = self.covers.get(&self.permalink).or_else(|| self.covers.get(""))?;
         Some(CoverView { href: self.site.config.address(&cover.path)?, alt: cover.alt.clone(), width: Cover::WIDTH, height: Cover::HEIGHT })
-    }
-
-    pub fn crumbs(&self, links: &[(&str, &str)]) -> Vec<NamedLink> {
-        let home = NamedLink { title: "首页".to_owned(), href: self.page_href("") };
-        let links = links.iter().map(|(title, permalink)| NamedLink { title: (*title).to_owned(), href: self.page_href(permalink) });
-        std::iter::once(home).chain(links).collect()
     }
 
     pub fn seals(&self, groups: &[GroupId]) -> Vec<Seal<'a>> {
@@ -222,6 +234,12 @@ impl<'a> Frame<'a> {
     pub fn hotlines<'n>(&self, numbers: impl Iterator<Item = &'n str>) -> Vec<HotlineView<'a>> {
         numbers.filter_map(|number| self.site.hotlines.iter().find(|line| line.verified && line.number == number)).map(hotline).collect()
     }
+}
+
+/// The address as it is printed beside a QR code: without `https://` and the last `/`.
+fn short(address: &str) -> String {
+    let address = address.split_once("://").map_or(address, |(_, rest)| rest);
+    address.trim_end_matches('/').to_owned()
 }
 
 /// `0.3`, at least `0.1`.

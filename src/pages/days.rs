@@ -5,7 +5,7 @@ use crate::model::date::Date;
 use crate::model::event::Moment;
 use crate::model::site::Site;
 use crate::pages::common::Frame;
-use crate::pages::{ics, json_ld};
+use crate::pages::ics;
 use crate::pages::view::NamedLink;
 use crate::pages::view_places::{CalendarPage, DayView, MonthOfDays, Topic};
 
@@ -64,9 +64,7 @@ pub fn of_year(site: &Site, year: i16) -> Vec<(i8, Vec<Due<'_>>)> {
 /// The context of `calendar.html`.
 pub fn calendar<'a>(frame: &Frame<'a>) -> CalendarPage<'a> {
     let year = frame.site.date.parts().0;
-    let mut page = frame.page("calendar", "一年里的日子", &format!("{year}年和健康、家庭有关的节日和宣传日"));
-    page.breadcrumb = frame.crumbs(&[]);
-    page.json_ld = json_ld::script(frame, &page, Vec::new());
+    let page = frame.page_below("calendar", "一年里的日子", &format!("{year}年和健康、家庭有关的节日和宣传日"), &[]);
     let months = of_year(frame.site, year).into_iter().map(|(month, days)| MonthOfDays {
         number: month,
         days: days.into_iter().map(|due| day(frame, due)).collect(),

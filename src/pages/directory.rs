@@ -1,11 +1,9 @@
 //! Directories: a page for each county, complete without a script; the directory's own page leads to them.
 
-use crate::markup::qr;
 use crate::model::directory::{Column, Directory, Facility, FacilityStatus};
 use crate::model::path::percent_encode;
-use crate::pages::article::short;
 use crate::pages::common::Frame;
-use crate::pages::{json_ld, vcf};
+use crate::pages::vcf;
 use crate::pages::view::NamedLink;
 use crate::pages::view_places::{CountyLink, CountyPage, DirectoriesPage, DirectoryCard, DirectoryPage, PhoneView, PlaceLine, PlaceView};
 
@@ -14,9 +12,7 @@ const LINES: usize = 400;
 
 /// The context of `directories.html`.
 pub fn list<'a>(frame: &Frame<'a>) -> DirectoriesPage<'a> {
-    let mut page = frame.page("directories", "去哪里", "能去的地方，一个县一张表：地址、电话、开放时间");
-    page.breadcrumb = frame.crumbs(&[]);
-    page.json_ld = json_ld::script(frame, &page, Vec::new());
+    let page = frame.page_below("directories", "去哪里", "能去的地方，一个县一张表：地址、电话、开放时间", &[]);
     DirectoriesPage { page, directories: frame.site.directories.iter().map(|directory| card(frame, directory)).collect() }
 }
 
@@ -38,9 +34,7 @@ pub fn card<'a>(frame: &Frame<'a>, directory: &'a Directory) -> DirectoryCard<'a
 pub fn page<'a>(frame: &Frame<'a>, at: usize) -> DirectoryPage<'a> {
     let directory = &frame.site.directories[at];
     let about = &directory.about.value;
-    let mut page = frame.page("directory", &about.title, about.notes.as_deref().unwrap_or(&about.title));
-    page.breadcrumb = frame.crumbs(&[("去哪里", "d/")]);
-    page.json_ld = json_ld::script(frame, &page, Vec::new());
+    let page = frame.page_below("directory", &about.title, about.notes.as_deref().unwrap_or(&about.title), &[("去哪里", "d/")]);
     let counties = directory.counties();
     let lines = counties.iter().flat_map(|county| county.facilities.iter().map(move |facility| (county, *facility)));
     let lines = lines.map(|(county, facility)| PlaceLine {
@@ -68,9 +62,7 @@ pub fn county<'a>(frame: &Frame<'a>, at: usize, number: usize) -> CountyPage<'a>
     let directory = &frame.site.directories[at];
     let about = &directory.about.value;
     let county = directory.counties().swap_remove(number);
-    let mut page = frame.page("county", &format!("{}：{}", county.name, about.title), &format!("{}的{}，{}处", county.name, about.title, county.facilities.len()));
-    page.breadcrumb = frame.crumbs(&[("去哪里", "d/"), (&about.title, &directory.permalink())]);
-    page.json_ld = json_ld::script(frame, &page, Vec::new());
+    let page = frame.page_below("county", &format!("{}：{}", county.name, about.title), &format!("{}的{}，{}处", county.name, about.title, county.facilities.len()), &[("去哪里", "d/"), (&about.title, &directory.permalink())]);
     let mut facilities = county.facilities;
     // Where nobody is any more comes last.
     facilities.sort_by_key(|facility| matches!(facility.status, FacilityStatus::Closed | FacilityStatus::Moved));
@@ -81,8 +73,6 @@ pub fn county<'a>(frame: &Frame<'a>, at: usize, number: usize) -> CountyPage<'a>
         places: facilities.into_iter().map(|facility| place(frame, directory, facility)).collect(),
         counties: county_links(frame, directory),
         built: frame.site.date.to_string(),
-        qr_svg: frame.canonical().map(|address| qr::svg(&address)),
-        address: frame.canonical().map(|address| short(&address)),
     }
 }
 

@@ -1,9 +1,7 @@
 //! Events: one page each, and a list with those of the past.
 
-use crate::markup::qr;
 use crate::model::event::{Event, EventStatus};
 use crate::model::group::GroupId;
-use crate::pages::article::short;
 use crate::pages::common::Frame;
 use crate::pages::{days, ics, json_ld};
 use crate::pages::view::NamedLink;
@@ -11,9 +9,7 @@ use crate::pages::view_places::{EventCard, EventPage, EventYear, EventsPage};
 
 /// The context of `events.html`.
 pub fn list<'a>(frame: &Frame<'a>) -> EventsPage<'a> {
-    let mut page = frame.page("events", "活动", "最近的讲课、义诊和直播，以及办过的活动");
-    page.breadcrumb = frame.crumbs(&[]);
-    page.json_ld = json_ld::script(frame, &page, Vec::new());
+    let page = frame.page_below("events", "活动", "最近的讲课、义诊和直播，以及办过的活动", &[]);
     let mut past: Vec<EventYear<'a>> = Vec::new();
     for event in frame.site.events.iter().filter(|event| !event.file.is_ahead(frame.site.date)) {
         let year = event.file.start.date.parts().0;
@@ -52,8 +48,8 @@ pub fn page<'a>(frame: &Frame<'a>, at: usize) -> EventPage<'a> {
     let file = &event.file;
     let over = !file.is_ahead(frame.site.date);
     let when = days::moments(file.start, file.end);
-    let mut page = frame.page("event", &file.title, &format!("{}，{when}{}", file.kind.chinese(), file.place.as_ref().map(|place| format!("，{place}")).unwrap_or_default()));
-    page.breadcrumb = frame.crumbs(&[("活动", "events/")]);
+    let description = format!("{}，{when}{}", file.kind.chinese(), file.place.as_ref().map(|place| format!("，{place}")).unwrap_or_default());
+    let mut page = frame.page_below("event", &file.title, &description, &[("活动", "events/")]);
     // A search engine would take a sample for an event.
     let told = (!file.is_example()).then(|| json_ld::event(frame.site, event, page.canonical.as_deref())).flatten();
     page.json_ld = json_ld::script(frame, &page, told.into_iter().collect());
@@ -84,7 +80,5 @@ pub fn page<'a>(frame: &Frame<'a>, at: usize) -> EventPage<'a> {
         facts,
         links: [outside("看回放", &file.replay), outside("看讲义", &file.handout)].into_iter().flatten().collect(),
         ics_href: (!over).then(|| frame.file_href(&ics::path(event))),
-        qr_svg: frame.canonical().map(|address| qr::svg(&address)),
-        address: frame.canonical().map(|address| short(&address)),
     }
 }

@@ -13,15 +13,14 @@ use crate::theme::{Theme, ThemeError};
 /// When `forward.html` of the theme does not work.
 pub fn pages(site: &Site, theme: &Theme) -> Result<Vec<OutputFile>, ThemeError> {
     let page = |forward: &crate::model::site::Forward| {
-        let entry = site.entry(forward.to);
         let href = |path: &str| percent_encode(&relative(&forward.address, path));
         let view = ForwardPage {
             language: site.config.language(),
             site_title: &site.config.title,
-            title: &entry.article.title,
-            href: href(&format!("{}index.html", entry.permalink)),
+            title: &forward.title,
+            href: href(&format!("{}index.html", forward.to)),
             icon: href(theme.published("icon.svg")),
-            canonical: site.config.address(&entry.permalink),
+            canonical: site.config.address(&forward.to),
         };
         let html = theme.render("forward.html", &[], &view)?;
         Ok(OutputFile { path: format!("{}index.html", forward.address), bytes: html.into_bytes() })

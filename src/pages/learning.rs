@@ -1,7 +1,7 @@
 //! Quizzes, lessons, words, and what somebody who wants to apply has to know.
 
 use crate::markup::html::Term;
-use crate::markup::{qr, text};
+use crate::markup::text;
 use crate::model::article::Article;
 use crate::model::date::Date;
 use crate::model::document::Block;
@@ -10,18 +10,14 @@ use crate::model::glossary::Word;
 use crate::model::quiz::{Question, Quiz};
 use crate::model::series::SeriesKind;
 use crate::model::site::{ArticleId, Entry};
-use crate::pages::article::short;
 use crate::pages::common::Frame;
-use crate::pages::json_ld;
 use crate::pages::view::{
     GlossaryPage, LessonView, NamedLink, OptionView, PhoneView, PolicyView, QuestionView, QuizLine, QuizPage, QuizView, QuizzesPage, WordView,
 };
 
 /// The context of `quizzes.html`.
 pub fn quizzes<'a>(frame: &Frame<'a>) -> QuizzesPage<'a> {
-    let mut page = frame.page("quizzes", "自测题", "做几道题，看看记住了多少");
-    page.breadcrumb = frame.crumbs(&[]);
-    page.json_ld = json_ld::script(frame, &page, Vec::new());
+    let page = frame.page_below("quizzes", "自测题", "做几道题，看看记住了多少", &[]);
     QuizzesPage { page, quizzes: lines(frame, |_| true) }
 }
 
@@ -46,9 +42,7 @@ pub fn quiz<'a>(frame: &Frame<'a>, at: usize) -> QuizPage<'a> {
     let file = &quiz.file;
     let series = quiz.series.map(|id| &frame.site.series[id.0]);
     let intro = file.intro.as_deref();
-    let mut page = frame.page("quiz", &file.title, intro.unwrap_or(&file.title));
-    page.breadcrumb = frame.crumbs(&[("自测题", "quiz/")]);
-    page.json_ld = json_ld::script(frame, &page, Vec::new());
+    let mut page = frame.page_below("quiz", &file.title, intro.unwrap_or(&file.title), &[("自测题", "quiz/")]);
     if let [only] = quiz.groups.as_slice() {
         let group = &frame.site.config.groups[only.0];
         page.group = Some(group.slug.clone());
@@ -67,8 +61,6 @@ pub fn quiz<'a>(frame: &Frame<'a>, at: usize) -> QuizPage<'a> {
             stamp: quiz.stamp(),
         },
         questions: file.questions.iter().zip(&quiz.articles).enumerate().map(|(at, (asked, source))| question(frame, at + 1, asked, *source)).collect(),
-        qr_svg: frame.canonical().map(|address| qr::svg(&address)),
-        address: frame.canonical().map(|address| short(&address)),
     }
 }
 
@@ -94,9 +86,7 @@ fn link(frame: &Frame<'_>, id: ArticleId) -> NamedLink {
 
 /// The context of `glossary.html`.
 pub fn glossary<'a>(frame: &Frame<'a>) -> GlossaryPage<'a> {
-    let mut page = frame.page("glossary", "词语解释", "文章里不好懂的词，用大白话说一说");
-    page.breadcrumb = frame.crumbs(&[]);
-    page.json_ld = json_ld::script(frame, &page, Vec::new());
+    let page = frame.page_below("glossary", "词语解释", "文章里不好懂的词，用大白话说一说", &[]);
     GlossaryPage { page, words: frame.site.glossary.iter().map(|word| explained(frame, word)).collect() }
 }
 

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::markup::{html, qr};
+use crate::markup::html;
 use crate::model::article::AgeMonths;
 use crate::model::group::GroupId;
 use crate::model::series::SeriesId;
 use crate::model::site::{ArticleId, Entry, Site};
-use crate::pages::article::short;
 use crate::pages::common::{Frame, hotline};
 use crate::pages::{days, directory, events, json_ld, learning, offline};
 use crate::pages::view::{
@@ -81,11 +80,9 @@ fn latest(site: &Site) -> Vec<ArticleId> {
 pub fn group<'a>(frame: &Frame<'a>, id: GroupId) -> GroupPage<'a> {
     let site = frame.site;
     let group = &site.config.groups[id.0];
-    let mut page = frame.page("group", &group.title, if group.description.is_empty() { &group.who } else { &group.description });
+    let mut page = frame.page_below("group", &group.title, if group.description.is_empty() { &group.who } else { &group.description }, &[]);
     page.group = Some(group.slug.clone());
     page.muted = group.muted;
-    page.breadcrumb = frame.crumbs(&[]);
-    page.json_ld = json_ld::script(frame, &page, Vec::new());
     frame.feeds(&mut page, &format!("{}/", group.slug));
     let own = |series: &crate::model::series::Series| -> Vec<ArticleId> {
         let is_own = |article: &&ArticleId| {
@@ -137,15 +134,12 @@ pub fn series<'a>(frame: &Frame<'a>, id: SeriesId) -> SeriesPage<'a> {
     let series = &site.series[id.0];
     let file = &series.file;
     let description = file.description.as_deref().or(file.subtitle.as_deref()).unwrap_or(&series.title);
-    let mut page = frame.page("series", &series.title, description);
     let group = (!series.everyone).then(|| series.groups.first()).flatten().map(|id| &site.config.groups[id.0]);
+    let above = group.map(|group| (group.title.as_str(), format!("{}/", group.slug)));
+    let above: Vec<(&str, &str)> = above.iter().map(|(title, link)| (*title, link.as_str())).collect();
+    let mut page = frame.page_below("series", &series.title, description, &above);
     page.group = group.map(|group| group.slug.clone());
     page.muted = group.is_some_and(|group| group.muted);
-    let group_link = group.map(|group| format!("{}/", group.slug));
-    page.breadcrumb = match (group, &group_link) {
-        (Some(group), Some(link)) => frame.crumbs(&[(&group.title, link)]),
-        _ => frame.crumbs(&[]),
-    };
     page.json_ld = json_ld::script(frame, &page, json_ld::series(site, series));
     frame.feeds(&mut page, &series.permalink);
     let intro_html = series.intro.map(|id| {
@@ -173,8 +167,6 @@ pub fn series<'a>(frame: &Frame<'a>, id: SeriesId) -> SeriesPage<'a> {
         sources: source_lines,
         booklets: frame.booklets(Some(series)),
         quizzes: learning::lines(frame, |quiz| quiz.series == Some(id)),
-        qr_svg: frame.canonical().map(|address| qr::svg(&address)),
-        address: frame.canonical().map(|address| short(&address)),
     }
 }
 
@@ -205,9 +197,7 @@ fn sections<'a>(frame: &Frame<'a>, id: SeriesId) -> Vec<SectionView<'a>> {
 
 /// The context of `tags.html`.
 pub fn tags<'a>(frame: &Frame<'a>) -> TagsPage<'a> {
-    let mut page = frame.page("tags", "按主题找", "全部主题标签");
-    page.breadcrumb = frame.crumbs(&[]);
-    page.json_ld = json_ld::script(frame, &page, Vec::new());
+    let page = frame.page_below("tags", "按主题找", "全部主题标签", &[]);
     let tags = frame.site.tags.iter().map(|tag| TagLine { name: &tag.name, href: frame.page_href(&tag.permalink), count: tag.articles.len() });
     TagsPage { page, tags: tags.collect() }
 }
@@ -215,9 +205,7 @@ pub fn tags<'a>(frame: &Frame<'a>) -> TagsPage<'a> {
 /// The context of `tag.html`.
 pub fn tag<'a>(frame: &Frame<'a>, at: usize) -> TagPage<'a> {
     let tag = &frame.site.tags[at];
-    let mut page = frame.page("tag", &tag.name, &format!("关于“{}”的全部文章", tag.name));
-    page.breadcrumb = frame.crumbs(&[("按主题找", "tags/")]);
-    page.json_ld = json_ld::script(frame, &page, Vec::new());
+    let page = frame.page_below("tag", &tag.name, &format!("关于“{}”的全部文章", tag.name), &[("按主题找", "tags/")]);
     TagPage {
         page,
         tag: TagView { name: &tag.name, count: tag.articles.len() },
@@ -227,16 +215,11 @@ pub fn tag<'a>(frame: &Frame<'a>, at: usize) -> TagPage<'a> {
 
 /// The context of `booklets.html`.
 pub fn booklets<'a>(frame: &Frame<'a>) -> BookletsPage<'a> {
-    let mut page = frame.page("booklets", "小册子", "可以下载打印的小册子");
-    page.breadcrumb = frame.crumbs(&[]);
-    page.json_ld = json_ld::script(frame, &page, Vec::new());
+    let page = frame.page_below("booklets", "小册子", "可以下载打印的小册子", &[]);
     BookletsPage { page, booklets: frame.booklets(None) }
 }
 
 /// The context of pages that have only the common values.
 pub fn bare(frame: &Frame<'_>, kind: &'static str, heading: &str) -> BarePage {
-    let mut page = frame.page(kind, heading, heading);
-    page.breadcrumb = frame.crumbs(&[]);
-    page.noindex = true;
-    BarePage { page }
+    BarePage { page: frame.page_below(kind, heading, heading, &[]) }
 }

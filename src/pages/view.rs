@@ -75,6 +75,9 @@ pub struct PageView {
     pub cover: Option<CoverView>,
     pub group: Option<String>,
     pub muted: bool,
+    /// The code that leads to the page, with the address in it as it is read; none for pages nobody prints.
+    pub qr_svg: Option<String>,
+    pub address: Option<String>,
     pub breadcrumb: Vec<NamedLink>,
     pub feed_href: Option<String>,
     pub json_feed_href: Option<String>,
@@ -274,8 +277,6 @@ pub struct SeriesPage<'a> {
     pub sources: Vec<SourceLine<'a>>,
     pub booklets: Vec<BookletLine<'a>>,
     pub quizzes: Vec<QuizLine<'a>>,
-    pub qr_svg: Option<String>,
-    pub address: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -327,8 +328,6 @@ pub struct ArticleView<'a> {
     pub disclaimer: &'a str,
     pub age: Option<String>,
     pub minutes: usize,
-    pub qr_svg: Option<String>,
-    pub address: Option<String>,
     pub sensitive: bool,
     pub help: Vec<HotlineView<'a>>,
     pub answer: Option<&'a str>,

@@ -63,8 +63,6 @@ pub struct CountyPage<'a> {
     pub counties: Vec<CountyLink<'a>>,
     /// `2026-11-21`: a phone whose clock shows an earlier day is wrong.
     pub built: String,
-    pub qr_svg: Option<String>,
-    pub address: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -136,8 +134,6 @@ pub struct EventPage<'a> {
     pub links: Vec<NamedLink>,
     /// Nothing for an event of the past.
     pub ics_href: Option<String>,
-    pub qr_svg: Option<String>,
-    pub address: Option<String>,
 }
 
 /// What the home page points at.

@@ -220,7 +220,7 @@ impl Writer<'_> {
         field(&mut out, "updated", &optional(front.updated.map(Date::in_chinese).as_deref()));
         let validity = [policy_of(entry), validity_of(entry)].concat();
         field(&mut out, "validity", &typst::strings(validity.iter().map(String::as_str)));
-        let (address, code) = self.qr(&index.to_string(), entry.scanned());
+        let (address, code) = self.qr(&index.to_string(), site.scanned(&entry.permalink));
         field(&mut out, "address", &address);
         field(&mut out, "qr", &code);
         out.push_str("), ");

@@ -79,6 +79,7 @@ fn blank(config: Config, folder: &Folder, wishes: Wishes) -> Site {
         synonyms: folder.synonyms.as_ref().map(|declared| declared.value.clone()).unwrap_or_default(),
         assets: folder.attachments.values().cloned().collect(),
         forwards: Vec::new(),
+        short: BTreeMap::new(),
         config,
     }
 }

@@ -178,7 +178,6 @@ fn push(site: &mut Site, article: Arc<Article>, series: Option<SeriesId>, permal
         groups,
         everyone,
         permalink,
-        short: None,
         targets: Vec::new(),
         previous: None,
         next: None,

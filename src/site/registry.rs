@@ -9,6 +9,7 @@ use crate::model::nearest::nearest;
 use crate::model::registry::{Registered, Registry, short_code};
 use crate::model::site::{Entry, Site};
 use crate::model::slug::SITE_PAGES;
+use crate::site::forwards::{is_listed, pages};
 use crate::source::{Place, Source, Span};
 
 /// What is wrong between the registry and the site. `later` holds the articles whose day is still to come.
@@ -21,7 +22,8 @@ pub fn check(site: &Site, later: &Site, folder: &Folder, diagnostics: &mut Vec<D
     let renamed: BTreeSet<&str> = site.entries.iter().flat_map(|entry| &entry.article.front.moved_from).map(String::as_str).collect();
     let rows = &registry.value.addresses;
     let is_gone = |row: &Registered| {
-        let known = |address: &str| living.contains_key(address) || left.contains(address);
+        // A county or an event that is gone leads on to its list: places close, and events are over.
+        let known = |address: &str| living.contains_key(address) || left.contains(address) || is_listed(address);
         !known(&row.address) && !renamed.contains(row.id.as_str()) && !later.entries.iter().any(|entry| entry.permalink == row.address)
     };
     for row in rows {
@@ -194,17 +196,16 @@ pub fn unregistered(site: &Site, folder: &Folder) -> Option<(Arc<Source>, Vec<Ro
     let mut codes: BTreeSet<String> = rows.iter().map(|row| row.code.clone()).collect();
     let home = site.home.map(|home| site.entry(home).permalink.as_str());
     let public = site.entries.iter().filter(|entry| super::is_public(&entry.article, super::Wishes { date: site.date, drafts: false }));
-    let fresh: BTreeMap<&str, &Entry> = public
-        .map(|entry| (entry.permalink.as_str(), entry))
-        .filter(|(address, _)| !known.contains(address) && Some(*address) != home)
-        .collect();
+    let entries = public.filter(|entry| Some(entry.permalink.as_str()) != home).map(|entry| (entry.permalink.clone(), entry.id.clone()));
+    let pages = pages(site).into_iter().map(|(address, _)| (address.clone(), address.trim_end_matches('/').to_owned()));
+    let fresh: BTreeMap<String, String> = entries.chain(pages).filter(|(address, _)| !known.contains(address.as_str())).collect();
     let text = &registry.source.text;
     let mut lines = Vec::new();
-    for (address, entry) in fresh {
-        let code = short_code(address, |code| codes.contains(code));
-        let row = format!("- {{address: {}, id: {}, code: \"{code}\"}}", value(address), value(&entry.id));
+    for (address, id) in fresh {
+        let code = short_code(&address, |code| codes.contains(code));
+        let row = format!("- {{address: {}, id: {}, code: \"{code}\"}}", value(&address), value(&id));
         codes.insert(code);
-        let (at, indent) = place_for(text, address);
+        let (at, indent) = place_for(text, &address);
         // The brackets of an empty registry go with the first row.
         let brackets = text.find("addresses: []").filter(|_| lines.is_empty()).map(|at| at + "addresses:".len());
         let (span, line) = match brackets {
@@ -212,7 +213,7 @@ pub fn unregistered(site: &Site, folder: &Folder) -> Option<(Arc<Source>, Vec<Ro
             None if at == text.len() && !text.ends_with('\n') => (Span::new(at, at), format!("\n{indent}{row}")),
             None => (Span::new(at, at), format!("{indent}{row}\n")),
         };
-        lines.push(Row { span, text: line, address: address.to_owned() });
+        lines.push(Row { span, text: line, address });
     }
     Some((Arc::clone(&registry.source), lines))
 }

@@ -252,6 +252,19 @@ fn fix_writes_new_addresses_down_and_never_changes_a_row() {
 }
 
 #[test]
+fn fix_writes_down_quizzes_as_it_does_articles() {
+    let site = site(
+        "-- site.yaml --\ntitle: 试\n-- content/a/01-jia.md --\n---\ntitle: 甲\n---\n\n文。\n-- content/quiz/ce.yaml --\ntitle: 测一测\nquestions:\n  - {question: 一加一等于几？, options: [一, 二], answers: [二], explanation: 一加一等于二。, article: a/jia}\n",
+    );
+    site.write("content/data/addresses.yaml", "addresses: []\n");
+    site.run(["check", "--fix"]).success();
+    assert_eq!(
+        site.read("content/data/addresses.yaml"),
+        "addresses:\n  - {address: a/jia/, id: a/jia, code: \"67tn\"}\n  - {address: quiz/ce/, id: quiz/ce, code: \"mrcn\"}\n"
+    );
+}
+
+#[test]
 fn an_article_that_cannot_be_read_has_not_vanished() {
     let site = with("---\ntitle: 甲\n---\n\n文。\n");
     site.write("content/data/addresses.yaml", "addresses:\n  - {address: a/jia/, id: a/jia, code: \"2b3c\"}\n");

@@ -377,6 +377,78 @@ fn a_short_address_leads_on_without_a_script_and_keeps_its_article_when_that_mov
     assert!(pages.page("/a/yi/").contains("<span>example.org/<wbr>wiki/<wbr>s/<wbr>3c4d</span>"));
 }
 
+const LISTED: &str = "\
+-- content/a/01-b.md --
+---
+title: 乙
+---
+
+正文。
+-- content/data/directories/xiaowu.yaml --
+title: 亲子小屋
+type: sunflower
+groups: [xiao]
+updated: 2026-05-20
+-- content/data/directories/xiaowu.csv --
+编号,名称,区划代码,县区,乡镇,地址,坐标,电话,开放时间,服务,状态,核对日期,核对人
+lj-01,甲小屋,350122,连江县,,某路1号,,,预约开放,,开放,2026-05-01,县计生协
+-- content/data/events/yizhen.yaml --
+title: 义诊
+type: 义诊
+groups: [bie]
+start: 2026-06-02
+place: 卫生院
+fee: 免费
+status: 预告
+contact: 办公室
+-- content/data/addresses.yaml --
+addresses:
+  - {address: a/b/, id: a/b, code: \"2b3b\"}
+  - {address: d/jiu/, id: d/jiu, code: \"2b3j\"}
+  - {address: d/xiaowu/, id: d/xiaowu, code: \"2b3c\"}
+  - {address: d/xiaowu/350122/, id: d/xiaowu/350122, code: \"2b3d\"}
+  - {address: d/xiaowu/350999/, id: d/xiaowu/350999, code: \"2b3f\"}
+  - {address: events/qunian/, id: events/qunian, code: \"2b3g\"}
+  - {address: events/yizhen/, id: events/yizhen, code: \"2b3h\"}
+  - {address: quiz/jiu/, id: quiz/jiu, code: \"2b3k\"}
+";
+
+#[test]
+fn counties_and_events_have_short_addresses_and_what_is_gone_leads_to_its_list() {
+    let pages = built(LISTED);
+    let shown = |address: &str| {
+        let (_, rest) = pages.page(address).split_once("扫一扫，在手机上看这一页<span>").unwrap_or_else(|| panic!("{address} has no code"));
+        rest.split_once("</span>").unwrap().0.replace("<wbr>", "")
+    };
+    let cases = [
+        ("/", "example.org/wiki"),
+        ("/bie/", "example.org/wiki/bie"),
+        ("/a/", "example.org/wiki/a"),
+        ("/a/b/", "example.org/wiki/s/2b3b"),
+        ("/d/", "example.org/wiki/d"),
+        ("/d/xiaowu/", "example.org/wiki/s/2b3c"),
+        ("/d/xiaowu/350122/", "example.org/wiki/s/2b3d"),
+        ("/events/", "example.org/wiki/events"),
+        ("/events/yizhen/", "example.org/wiki/s/2b3h"),
+    ];
+    for (address, expected) in cases {
+        assert_eq!(shown(address), expected);
+    }
+    // Nobody prints these.
+    for address in ["/search/", "/404.html", "/offline.html"] {
+        assert!(!pages.page(address).contains("扫一扫"), "{address}");
+    }
+    let list = String::from_utf8(pages.files["_redirects"].clone()).unwrap();
+    assert_eq!(
+        list,
+        "/wiki/d/jiu/ /wiki/d/ 302\n/wiki/d/xiaowu/350999/ /wiki/d/xiaowu/ 302\n/wiki/events/qunian/ /wiki/events/ 302\n/wiki/quiz/jiu/ /wiki/ 302\n\
+         /wiki/s/2b3b/ /wiki/a/b/ 302\n/wiki/s/2b3c/ /wiki/d/xiaowu/ 302\n/wiki/s/2b3d/ /wiki/d/xiaowu/350122/ 302\n/wiki/s/2b3f/ /wiki/d/xiaowu/ 302\n\
+         /wiki/s/2b3g/ /wiki/events/ 302\n/wiki/s/2b3h/ /wiki/events/yizhen/ 302\n/wiki/s/2b3j/ /wiki/d/ 302\n/wiki/s/2b3k/ /wiki/ 302\n"
+    );
+    assert!(pages.page("/s/2b3d/").contains("<h1><a href=\"../../d/xiaowu/350122/index.html\">连江县：亲子小屋</a></h1>"));
+    assert!(pages.page("/s/2b3k/").contains("<h1><a href=\"../../index.html\">试</a></h1>"));
+}
+
 #[test]
 fn an_article_without_a_short_address_shows_its_own() {
     let pages = built("-- content/a/01-b.md --\n---\ntitle: 乙\n---\n\n正文。\n");

@@ -289,6 +289,7 @@ fn site(drafts: Vec<Draft>) -> Site {
         synonyms: baodian::model::synonyms::Synonyms::default(),
         assets: Vec::new(),
         forwards: Vec::new(),
+        short: BTreeMap::new(),
     }
 }
 
@@ -317,7 +318,6 @@ fn entry(number: usize, (front, sections): Draft) -> Entry {
         groups: Vec::new(),
         everyone: false,
         permalink: format!("{number}/"),
-        short: None,
         targets: Vec::new(),
         previous: None,
         next: None,

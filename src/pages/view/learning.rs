@@ -26,8 +26,6 @@ pub struct QuizPage<'a> {
     pub page: PageView,
     pub quiz: QuizView<'a>,
     pub questions: Vec<QuestionView<'a>>,
-    pub qr_svg: Option<String>,
-    pub address: Option<String>,
 }
 
 #[derive(Serialize)]

@@ -37,7 +37,9 @@ pub fn title(face: &Face, words: &[&str]) -> Vec<Line> {
     let words: Vec<String> = words.iter().flat_map(|word| word.split_inclusive(' ')).map(|word| drawable(face, word)).filter(|word| !word.is_empty()).collect();
     for (size, most) in SIZES {
         let measure = MEASURE / size as f32;
-        if let Some(lines) = (1..=most).find_map(|count| even(face, &words, count, measure)) {
+        // Short lines are seen whole even in a square cut out of the middle.
+        let ways = (1..=most).filter_map(|count| even(face, &words, count, measure));
+        if let Some((_, lines)) = ways.min_by(|a, b| a.0.total_cmp(&b.0)) {
             return lines.iter().map(|line| set(face, line.trim(), size)).collect();
         }
     }
@@ -64,10 +66,10 @@ fn drawable(face: &Face, text: &str) -> String {
 }
 
 /// The words in just `count` lines, none longer than `measure` (in parts of the size): as even as they come, and
-/// rather after a sign than between two words.
-fn even(face: &Face, words: &[String], count: usize, measure: f32) -> Option<Vec<String>> {
+/// rather after a sign than between two words. With what that costs: less is better.
+fn even(face: &Face, words: &[String], count: usize, measure: f32) -> Option<(f32, Vec<String>)> {
     /// How much longer a line may become so that the one before ends with a sign.
-    const SIGN: f32 = 3.0;
+    const SIGN: f32 = 5.0;
     let widths: Vec<f32> = words.iter().map(|word| width(face, word)).collect();
     if widths.iter().sum::<f32>() > measure * count as f32 + 1.0 {
         return None;
@@ -91,9 +93,9 @@ fn even(face: &Face, words: &[String], count: usize, measure: f32) -> Option<Vec
         });
         best = from_each.collect();
     }
-    let (.., cuts) = best.swap_remove(0)?;
+    let (longest, penalty, cuts) = best.swap_remove(0)?;
     let starts = std::iter::once(0).chain(cuts.iter().copied());
-    Some(starts.zip(&cuts).map(|(from, to)| words[from..*to].concat()).collect())
+    Some((longest + penalty, starts.zip(&cuts).map(|(from, to)| words[from..*to].concat()).collect()))
 }
 
 /// At most `most` full lines, broken anywhere if need be; when words are left over, the last one ends with `…`.
@@ -177,7 +179,8 @@ mod tests {
     fn a_title_is_as_large_as_it_goes_in_at_most_three_lines() {
         let cases = [
             ("近视", 60, "近视"),
-            ("常量|血压，|管好|高血压", 50, "常量血压，管好高血压"),
+            ("常量|血压，|管好|高血压", 50, "常量血压，/管好高血压"),
+            ("计划|生育|特殊|家庭|关爱", 50, "计划生育特殊家庭关爱"),
             // Rather after a sign than even.
             ("满6月龄：|第一口|辅食|要富含铁", 50, "满6月龄：/第一口辅食要富含铁"),
             ("老人|跌倒|以后不要|急着扶|起来，|先看一看、|问一问，|再决定|怎么办才好", 35, "老人跌倒以后不要急着扶起来，/先看一看、问一问，/再决定怎么办才好"),
