@@ -72,6 +72,8 @@ struct Record<'a>(
     &'a str,
     /// Anchor, heading, runs (one a line) of every section.
     Vec<(&'a str, &'a str, String)>,
+    /// The initials of its names, and of what else they are called: who types `gxy` wants those side by side.
+    &'a str,
 );
 
 /// `entry` made ready.
@@ -83,6 +85,12 @@ pub(super) fn document(site: &Site, entry: &Entry, sounds: &Sounds, vocabulary: 
     let aliases = lines(front.short_title.iter().chain(&label).chain(&front.aliases));
     let keywords = lines(front.keywords.iter().chain(&front.tags));
 
+    // Who types `yfjz` means 预防接种, whatever the article calls it.
+    let names = [article.title.as_str(), &aliases, &keywords].join("\n");
+    let canonical = vocabulary.canonical(&names);
+    let called: Vec<&str> = [article.title.as_str(), &aliases].into_iter().chain(canonical.iter().copied()).collect();
+    let initials = Sounds::initials(&called.join("\n"));
+
     let record = Record(
         &entry.permalink,
         &article.title,
@@ -92,12 +100,11 @@ pub(super) fn document(site: &Site, entry: &Entry, sounds: &Sounds, vocabulary: 
         &aliases,
         &keywords,
         sections.iter().map(|section| (&*section.anchor, &*section.heading, section.runs.join("\n"))).collect(),
+        &initials,
     );
     let headings: Vec<&str> = sections.iter().map(|section| section.heading.as_str()).chain(keywords.lines()).collect();
     let sound = |text: &[&str]| sounds.units(&text.join("\n"));
-    // Who types `yfjz` means 预防接种, whatever the article calls it.
-    let names = [article.title.as_str(), &aliases, &keywords].join("\n");
-    let spoken: Vec<&str> = headings.iter().copied().chain(vocabulary.canonical(&names)).collect();
+    let spoken: Vec<&str> = headings.iter().copied().chain(canonical).collect();
     Document {
         fields: [
             (Field::Name, units([article.title.as_str(), &aliases])),

@@ -28,7 +28,7 @@ use crate::search::sound::Sounds;
 use crate::search::words::Vocabulary;
 
 /// Version of the format, in the manifest and in every shard; the script knows exactly one.
-pub const VERSION: u8 = 3;
+pub const VERSION: u8 = 4;
 
 /// The files of the search: `search/manifest.js`, and under names that change with their content
 /// `search/s/*.js` (which characters stand where), tables of words and, on large sites, directories of the shards; under

@@ -4,9 +4,17 @@ use rayon::prelude::*;
 
 use crate::search::document::{Document, Field};
 use crate::search::normalize::is_break;
+use crate::search::sound::SYLLABLES;
 
 /// The level of a pair that stands in the title or an alias. Lower levels are BM25F.
 pub(super) const TOP_LEVEL: u32 = 7;
+/// Whether the postings of `key` know no level but the top one: single units, which no order needs, and sounds, which
+/// mostly lead to names.
+pub(super) fn is_plain(key: u32) -> bool {
+    let first = key >> 16;
+    first == 0 || first >= u32::from(SYLLABLES)
+}
+
 /// BM25's saturation k₁ and length normalisation b, as fractions of 4: 6/4 and 2/4.
 const SATURATION: u64 = 6;
 const LENGTH_SHARE: u64 = 2;
@@ -81,7 +89,7 @@ fn posting(found: &[Posting], length: u64, average: u64) -> Posting {
     // `Field::Name` is number 0 and therefore first.
     let level = if first.level() == Field::Name.number() {
         TOP_LEVEL
-    } else if first.key() >> 16 == 0 {
+    } else if is_plain(first.key()) {
         0
     } else {
         level(found.iter().map(|occurrence| Field::WEIGHTS[occurrence.level() as usize]).sum(), length, average)

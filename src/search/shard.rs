@@ -11,7 +11,7 @@
 //! group:  first unit (0 for single units; 16 bits in the first group, then gamma of the difference),
 //!         gamma number of pairs, their second units (ascending code), then for each pair its list
 //! list:   gamma number of documents, the documents (ascending code in 0..universe),
-//!         if it may be plain (first unit 0: always; from PLAIN_FROM documents on: one bit says):
+//!         if it may be plain (first unit 0 or a sound (`is_plain`): always; from PLAIN_FROM documents on: one bit says):
 //!             gamma 1 + number of level-7 documents, their places in the list (ascending code)
 //!         else for each document the rank of its impact level (unary, at most 7 ones)
 //! ```
@@ -23,7 +23,7 @@ use rayon::prelude::*;
 use crate::search::VERSION;
 use crate::search::bits::BitWriter;
 use crate::search::payload::base64;
-use crate::search::postings::{Posting, TOP_LEVEL};
+use crate::search::postings::{Posting, TOP_LEVEL, is_plain};
 
 /// Lists at least this long carry a bit that says whether their impacts were left out.
 const PLAIN_FROM: usize = 4096;
@@ -147,7 +147,7 @@ fn usual_size(index: usize) -> usize {
 fn estimated_bits(list: &List, universe: u32) -> usize {
     let count = list.postings.len();
     let gap = (universe as usize / count).max(1);
-    let per_posting = gap.ilog2() as usize + if list.key >> 16 == 0 { 2 } else { 4 };
+    let per_posting = gap.ilog2() as usize + if is_plain(list.key) { 2 } else { 4 };
     (12 + count * per_posting).min(LONGEST_LIST * 8)
 }
 
@@ -175,23 +175,23 @@ fn encode(lists: &[List], postings: &[Posting], bounds: &Bounds) -> Vec<u8> {
         }
         previous = Some(first);
         bits.gamma(length(group.len()));
+        let plain = is_plain(group[0].key);
         let seconds: Vec<u32> = group.iter().map(|list| bounds.place(list.key & 0xffff)).collect();
         bits.ascending(&seconds, lowest, highest);
         for list in group {
-            encode_list(&postings[list.postings.clone()], first == 0, bounds.universe, order, &mut bits);
+            encode_list(&postings[list.postings.clone()], plain, bounds.universe, order, &mut bits);
         }
     }
     bits.into_bytes()
 }
 
-fn encode_list(postings: &[Posting], single: bool, universe: u32, order: [u32; 8], bits: &mut BitWriter) {
+fn encode_list(postings: &[Posting], mut plain: bool, universe: u32, order: [u32; 8], bits: &mut BitWriter) {
     let documents: Vec<u32> = postings.iter().map(|posting| posting.document()).collect();
     bits.gamma(length(documents.len()));
     let before = bits.len();
     bits.ascending(&documents, 0, universe - 1);
     let rank = |posting: &Posting| order.iter().position(|level| *level == posting.level()).unwrap_or(0);
-    let mut plain = single;
-    if !single && postings.len() >= PLAIN_FROM {
+    if !plain && postings.len() >= PLAIN_FROM {
         let impacts: usize = postings.iter().map(|posting| (rank(posting) + 1).min(7)).sum();
         plain = bits.len() - before + impacts > LONGEST_LIST * 8;
         bits.bits(u32::from(plain), 1);
@@ -210,7 +210,7 @@ fn encode_list(postings: &[Posting], single: bool, universe: u32, order: [u32; 8
 /// All eight levels, the most frequent first; equally frequent ones by number.
 fn levels_by_frequency(postings: &[Posting]) -> [u32; 8] {
     let mut counts = [0_usize; 8];
-    for posting in postings.iter().filter(|posting| posting.key() >> 16 != 0) {
+    for posting in postings.iter().filter(|posting| !is_plain(posting.key())) {
         counts[posting.level() as usize] += 1;
     }
     let mut order = [0, 1, 2, 3, 4, 5, 6, 7];

@@ -38,18 +38,21 @@ impl Sounds {
         u16::try_from(place).ok().map(|place| SYLLABLES + place)
     }
 
-    /// How `text` sounds: its syllables, a break, its initials. Latin letters are their own initials;
-    /// whatever else has no sound breaks both.
+    /// How `text` sounds: its syllables, a break, its initials.
     #[must_use]
     pub fn units(&self, text: &str) -> Vec<u16> {
         let characters: Vec<char> = text.chars().collect();
         let readings = readings::readings(&characters);
         let syllables = readings.iter().map(|reading| reading.and_then(|reading| self.unit(reading)).unwrap_or(HARD_BREAK));
-        let initials = readings.iter().zip(&characters).map(|(reading, character)| {
-            let letter = reading.map_or(*character, |reading| reading.chars().next().unwrap_or(' ')).to_ascii_lowercase();
-            if letter.is_ascii_lowercase() { INITIALS + (letter as u16 - b'a' as u16) } else { HARD_BREAK }
-        });
+        let initials = initials(&characters, &readings).map(|letter| letter.map_or(HARD_BREAK, |letter| INITIALS + u16::from(letter - b'a')));
         syllables.chain([HARD_BREAK]).chain(initials).collect()
+    }
+
+    /// The initials of `text`, lower case, a space for whatever has none.
+    #[must_use]
+    pub fn initials(text: &str) -> String {
+        let characters: Vec<char> = text.chars().collect();
+        initials(&characters, &readings::readings(&characters)).map(|letter| letter.map_or(' ', char::from)).collect()
     }
 
     /// The folded letters of `text`, run together: what help cards compare with a typed `zisha`.
@@ -58,6 +61,14 @@ impl Sounds {
         let characters: Vec<char> = text.chars().collect();
         readings::readings(&characters).into_iter().flatten().map(fold).collect()
     }
+}
+
+/// Latin letters are their own initials; whatever else has no sound has none.
+fn initials<'a>(characters: &'a [char], readings: &'a [Option<&str>]) -> impl Iterator<Item = Option<u8>> + 'a {
+    readings.iter().zip(characters).map(|(reading, character)| {
+        let letter = reading.and_then(|reading| reading.chars().next()).unwrap_or(*character).to_ascii_lowercase();
+        u8::try_from(letter).ok().filter(u8::is_ascii_lowercase)
+    })
 }
 
 impl Default for Sounds {

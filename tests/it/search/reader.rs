@@ -109,8 +109,10 @@ impl Index {
             first = if group == 0 { bits.bits(16) } else { first + bits.gamma() };
             let count = bits.gamma();
             for second in bits.ascending(count, lowest, highest) {
-                let key = self.alphabet[first as usize] << 16 | self.alphabet[second as usize];
-                lists.insert(key, bits.list(first == 0, self.universe, &order));
+                let (left, right) = (self.alphabet[first as usize], self.alphabet[second as usize]);
+                // Single units and sounds.
+                let plain = left == 0 || left >= 0xe000;
+                lists.insert(left << 16 | right, bits.list(plain, self.universe, &order));
             }
         }
         assert!(bits.at.div_ceil(8) == bits.bytes.len(), "bytes after the last list");
@@ -170,10 +172,10 @@ impl Bits<'_> {
         values
     }
 
-    fn list(&mut self, single: bool, universe: u32, order: &[u32]) -> Hits {
+    fn list(&mut self, plain: bool, universe: u32, order: &[u32]) -> Hits {
         let count = self.gamma();
         let documents = self.ascending(count, 0, universe - 1);
-        if single || count >= 4096 && self.bits(1) == 1 {
+        if plain || count >= 4096 && self.bits(1) == 1 {
             let named = self.gamma() - 1;
             let places = self.ascending(named, 0, count - 1);
             let level = |place| if places.binary_search(&place).is_ok() { 7 } else { 0 };

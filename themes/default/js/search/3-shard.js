@@ -51,15 +51,18 @@ BitReader.prototype = {
   },
 };
 
+/* Of single units and of sounds. */
+function isPlain(first) { return !first || first >= SYLLABLES; }
+
 /* → lookup(key): {ids, levels} or nothing. `alphabet`: the site's units by their places. */
 function openShard(bytes, universe, alphabet) {
   var reader = new BitReader(bytes), places = new Map(), order = [], i;
   if (reader.bits(8) !== VERSION) throw new Error('another version');
   for (i = 0; i < 8; i++) order.push(reader.bits(3));
 
-  function list(single) {
+  function list(plain) {
     var ids = reader.ascending(reader.gamma(), 0, universe - 1), levels = new Uint8Array(ids.length);
-    if (single || ids.length >= PLAIN_FROM && reader.bits(1)) {
+    if (plain || ids.length >= PLAIN_FROM && reader.bits(1)) {
       levels.fill(2);
       reader.ascending(reader.gamma() - 1, 0, ids.length - 1).forEach(function (place) { levels[place] = 7; });
     } else {
@@ -79,12 +82,12 @@ function openShard(bytes, universe, alphabet) {
         next = 0;
       }
       places.set(alphabet[first] * 65536 + alphabet[seconds[next++]], reader.at);
-      list(first === 0);
+      list(isPlain(alphabet[first]));
       end = reader.at;
     }
     if (!places.has(key)) return null;
     reader.at = places.get(key);
-    var found = list(key < 65536);
+    var found = list(isPlain(key / 65536 | 0));
     reader.at = end;
     return found;
   };

@@ -79,6 +79,9 @@ function inspect(record, question) {
   if (names.some(inAll)) tier = inAll(names[0]) ? 2.2 : 2;
   if (pieces.length === 1 && names.includes(pieces[0].full)) tier = 3;
   if (pieces.every(piece => everything.includes(piece.full))) tier += 0.5;
+  // `gxy`: side by side in a name, the title's first.
+  var spelt = question.letters ? (record[8] || '').indexOf(question.letters) : -1;
+  if (spelt >= 0) tier = 2 - spelt / 1e3;
 
   marks = tier < 1 ? question.marks : pieces;
   var best = inAll(names[0]) ? -1 : bestOf(record.sections, marks, record.headings), section = record[7][best];

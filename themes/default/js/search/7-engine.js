@@ -17,10 +17,11 @@ function create(options) {
 
   /* What the file `name` holds. `seed`: of its checksum; `version`: where the name does not tell. */
   /* The documents whose names or headings sound like `text`: wholly, and at least half. */
-  async function alike(text, loaded) {
+  async function alike(text, loaded, question) {
     var typed = normalize(text).replace(/\s+/g, ''), sounds = await files.sounds();
     var read = /[^a-z\d]/.test(typed) ? await files.readings() : new Map();
     var keys = spread(soundKeys(typed, sounds.numbers, read), MOST_KEYS), scores = new Float32Array(manifest.documents);
+    if (keys.every(key => key >= INITIALS * 65536)) question.letters = typed;
     await files.lookup(keys, loaded);
     var lists = known(keys, loaded);
     lists.forEach(list => { list.ids.forEach((id, i) => { scores[id] += LEVELS[list.levels[i]]; }); });
@@ -64,7 +65,7 @@ function create(options) {
     var answer = { question: question, ids: [], close: [], alike: !!bySound, incomplete: false, help: await cards(text), also: [] };
     if (!question.pairs.length) return answer;
     if (bySound) {
-      var sounding = await alike(text, loaded).catch(() => [[], []]);
+      var sounding = await alike(text, loaded, question).catch(() => [[], []]);
       answer.ids = sounding[0];
       if (!answer.ids.length) answer.close = sounding[1];
       return answer;
@@ -80,7 +81,9 @@ function create(options) {
   /* Finds the documents that hold all pairs of the question, so far as they are looked up: the rarest first, then, where
      those leave many or none, the others. → how much of the question stands in the title, by document. */
   async function holders(answer, loaded) {
-    var question = answer.question, keys = question.first = files.rarest(question.cover).slice(0, FIRST_KEYS);
+    var question = answer.question, cover = question.cover;
+    // Few as they are, the overlapping pairs come along: a file more weighs less than another round trip.
+    var keys = files.rarest(cover).concat(files.rarest(question.pairs.filter(key => !cover.includes(key)))).slice(0, FIRST_KEYS);
     await files.lookup(keys, loaded);
     var lists = known(keys, loaded);
     answer.incomplete = lists.length < keys.length;
@@ -114,15 +117,15 @@ function create(options) {
 
   /* Puts the candidates in order, and finds those that only come near. */
   async function rank(answer, text, tops, loaded) {
-    var weights = weigh(answer.question.concepts, loaded, manifest.documents), scores = weights.total, all = new Set(answer.ids);
-    var close = weights.found.filter(id => !all.has(id));
+    var weights = weigh(answer.question.concepts, loaded, manifest.documents), scores = weights.total, whole = new Uint8Array(manifest.documents);
+    // All of the question in the title comes before any sum.
+    answer.ids.forEach(id => { whole[id] = 1; scores[id] += 1e3 * tops[id]; });
+    var close = weights.found.filter(id => !whole[id]);
     var least = LEAST * close.reduce((most, id) => Math.max(most, scores[id]), 0);
     close = byScore(close.filter(id => scores[id] > least), scores);
-    // All of the question in the title comes before any sum.
-    answer.ids.forEach(id => { scores[id] += 1e3 * tops[id]; });
-    byScore(answer.ids, scores);
+    answer.ids = byScore(answer.ids, scores);
     if (!answer.ids.length && !answer.question.isLong && !(weights.covered[close[0]] > 0.9)) {
-      var sounding = await alike(text, loaded).catch(() => [[]]);
+      var sounding = await alike(text, loaded, answer.question).catch(() => [[]]);
       close = Array.from(new Set(sounding[0].concat(close)));
     }
     answer.close = close.slice(0, MOST_NEAR);
