@@ -27,7 +27,7 @@ use crate::model::document::LinkKind;
 use crate::model::folder::Folder;
 use crate::model::site::Site;
 use crate::output::OutputFile;
-use crate::pages::{self, Styles};
+use crate::pages::{self, Beside, SearchFiles, Styles};
 use crate::picture;
 use crate::search;
 use crate::site::{self, Wishes};
@@ -207,25 +207,31 @@ pub fn build(request: &Request, memo: &mut Memo) -> Result<Built, Failure> {
     }
     let theme = Theme::load(&request.root, site.config.theme.as_deref())?;
     clock.lap("主题");
-    let (mut booklets, mut files) = booklets::make(&site, &theme, request, &mut diagnostics);
+    let mut beside = Beside::default();
+    let (booklets, mut files) = booklets::make(&site, &theme, request, &mut diagnostics);
+    beside.booklets = booklets;
     if request.print {
-        files.extend(ebooks(&site, &theme, &mut booklets));
+        files.extend(ebooks(&site, &theme, &mut beside.booklets));
     }
     clock.lap("小册子");
     let plan = pages::plan(&site);
     let covers = pages::covers(&site, &theme, &plan);
-    let (covers, pictures) = pages::hung(&covers, picture::cover::draw(&covers.values().cloned().collect::<Vec<_>>()));
+    let pictures;
+    (beside.covers, pictures) = pages::hung(&covers, picture::cover::draw(&covers.values().cloned().collect::<Vec<_>>()));
     files.extend(pictures);
     clock.lap("封面");
-    files.extend(pages::render(&site, &plan, &theme, Styles::Within, &booklets, &covers)?);
+    let index = search::index(&site);
+    let kept = search::kept(&site, &index);
+    beside.search = SearchFiles { version: kept.version, groups: kept.groups };
+    clock.lap("搜索");
+    files.extend(pages::render(&site, &plan, &theme, Styles::Within, &beside)?);
     files.extend(pages::forwards(&site, &theme)?);
     files.extend(pages::headers(&files, site.config.search.as_ref()));
     files.extend(pages::machine_files(&site));
     files.extend(export::redirects::list(&site));
     files.push(pages::manifest(&site, &theme));
+    files.extend(index);
     clock.lap("页面");
-    files.extend(search::index(&site));
-    clock.lap("搜索");
     files.extend(theme.assets().iter().cloned());
     // A picture too large to be read is told of, and is not there.
     for asset in site.assets.iter().filter(|asset| asset.is_usable() || !asset.bytes.is_empty()) {
@@ -234,7 +240,7 @@ pub fn build(request: &Request, memo: &mut Memo) -> Result<Built, Failure> {
     }
     let own = files.len();
     files.extend(content::static_files(&request.root)?);
-    files.extend(pages::worker(&site, &theme, &files));
+    files.extend(pages::worker(&site, &theme, &files, &beside.search));
     collisions(&files, own, &mut diagnostics);
     files.sort_by(|a, b| a.path.cmp(&b.path));
     diagnostic::sort(&mut diagnostics);

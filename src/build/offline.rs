@@ -11,7 +11,7 @@ use crate::model::nearest::nearest;
 use crate::model::series::SeriesId;
 use crate::model::site::{Entry, Site};
 use crate::output::OutputFile;
-use crate::pages::{self, BookletFiles, Covers, Page, Styles};
+use crate::pages::{self, Beside, Page, Styles};
 use crate::search;
 use crate::site::{self, Wishes};
 use crate::theme::Theme;
@@ -66,7 +66,7 @@ pub fn make(request: &Request, wanted: &[String]) -> Result<Offline, Unmade> {
     site.booklets.clear();
     let theme = Theme::load(&request.root, site.config.theme.as_deref())?;
     let plan: Vec<Page> = pages::plan(&site).into_iter().filter(|page| !matches!(page, Page::NotFound | Page::Offline)).collect();
-    let mut files = pages::render(&site, &plan, &theme, Styles::Linked, &BookletFiles::new(), &Covers::new())?;
+    let mut files = pages::render(&site, &plan, &theme, Styles::Linked, &Beside::default())?;
     let named = |path: &str| files.iter().any(|page| String::from_utf8_lossy(&page.bytes).contains(path));
     let assets: Vec<OutputFile> = theme.assets().iter().filter(|asset| named(&asset.path)).cloned().collect();
     files.extend(assets);

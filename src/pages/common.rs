@@ -11,7 +11,7 @@ use crate::model::path::{percent_encode, relative};
 use crate::model::picture::{Cover, LIGHT};
 use crate::model::series::{Series, SeriesKind};
 use crate::model::site::{ArticleId, Asset, Entry, Site, Target};
-use crate::pages::{BookletFiles, Covers, Packs, Styles, json_ld, learning, offline};
+use crate::pages::{Beside, Packs, Styles, json_ld, learning, offline};
 use crate::pages::view::{
     AssetsView, BookletLine, Card, ContactView, CoverView, GroupLink, HotlineView, NamedLink, PageView, Seal, SeriesCard, SiteView,
 };
@@ -20,7 +20,8 @@ use crate::theme::{Prepared, Theme};
 /// The page at hand: where it stands decides how it names everything else.
 pub struct Frame<'a> {
     pub site: &'a Site,
-    pub files: &'a BookletFiles,
+    /// What stands beside the pages.
+    pub beside: &'a Beside,
     /// Words of the trade, which no title is broken within.
     pub words: &'a BTreeSet<&'a str>,
     /// From the site root.
@@ -29,15 +30,12 @@ pub struct Frame<'a> {
     pub anywhere: bool,
     /// What the groups offer to download; known when their pages are made.
     pub packs: &'a Packs,
-    /// The pictures beside shared links.
-    pub covers: &'a Covers,
 }
 
 impl<'a> Frame<'a> {
-    pub fn new(site: &'a Site, files: &'a BookletFiles, words: &'a BTreeSet<&'a str>, permalink: String, anywhere: bool) -> Self {
+    pub fn new(site: &'a Site, beside: &'a Beside, words: &'a BTreeSet<&'a str>, permalink: String, anywhere: bool) -> Self {
         static NONE: Packs = Packs::new();
-        static BARE: Covers = Covers::new();
-        Self { site, files, words, permalink, anywhere, packs: &NONE, covers: &BARE }
+        Self { site, beside, words, permalink, anywhere, packs: &NONE }
     }
 
     /// How this page names the page at `permalink`; with `index.html`, so that it works from `file://` too.
@@ -146,7 +144,7 @@ impl<'a> Frame<'a> {
 
     /// The picture of this page, or the general one.
     fn cover(&self) -> Option<CoverView> {
-        let cover = self.covers.get(&self.permalink).or_else(|| self.covers.get(""))?;
+        let cover = self.beside.covers.get(&self.permalink).or_else(|| self.beside.covers.get(""))?;
         Some(CoverView { href: self.site.config.address(&cover.path)?, alt: cover.alt.clone(), width: Cover::WIDTH, height: Cover::HEIGHT })
     }
 
@@ -208,7 +206,7 @@ impl<'a> Frame<'a> {
         });
         booklets
             .map(|booklet| {
-                let file = self.files.get(&booklet.id);
+                let file = self.beside.booklets.get(&booklet.id);
                 let pdf = file.and_then(|file| file.pdf.as_ref());
                 let unreviewed = booklet.articles.iter().filter(|id| self.site.entry(**id).is_unreviewed()).count();
                 BookletLine {
@@ -286,7 +284,7 @@ impl Shared {
 
 pub fn by_depth(site: &Site, theme: &Theme, styles: Styles) -> Shared {
     let deepest = site.entries.iter().map(|entry| entry.permalink.matches('/').count()).chain([3]).max().unwrap_or(3);
-    let none = BookletFiles::new();
+    let none = Beside::default();
     let no_words = BTreeSet::new();
     let prepare = |frame: &Frame<'_>| (Prepared::new(&site_view(frame)), Prepared::new(&assets_view(frame, theme, styles)));
     let by_depth = (0..=deepest).map(|depth| (depth, prepare(&Frame::new(site, &none, &no_words, "x/".repeat(depth), false)))).collect();

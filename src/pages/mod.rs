@@ -87,6 +87,17 @@ pub enum Page {
     Offline,
 }
 
+/// What stands beside the pages and is named on them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Beside {
+    /// Booklets.
+    pub booklets: BookletFiles,
+    /// Pictures beside shared links.
+    pub covers: Covers,
+    /// What each group needs to be searched without a network.
+    pub search: SearchFiles,
+}
+
 /// The booklets that were made, by id.
 pub type BookletFiles = BTreeMap<String, BookletFile>;
 
@@ -187,12 +198,12 @@ pub fn permalink(site: &Site, page: Page) -> String {
 ///
 /// # Errors
 /// When a template of the theme does not work.
-pub fn render(site: &Site, pages: &[Page], theme: &Theme, styles: Styles, booklets: &BookletFiles, covers: &Covers) -> Result<Vec<OutputFile>, ThemeError> {
+pub fn render(site: &Site, pages: &[Page], theme: &Theme, styles: Styles, beside: &Beside) -> Result<Vec<OutputFile>, ThemeError> {
     let shared = common::by_depth(site, theme, styles);
     let words = known_words(site);
     let render = |pages: &[Page], packs: &Packs| -> Result<Vec<OutputFile>, ThemeError> {
         let render = |page: &Page| {
-            let frame = Frame { packs, covers, ..Frame::new(site, booklets, &words, permalink(site, *page), *page == Page::NotFound) };
+            let frame = Frame { packs, ..Frame::new(site, beside, &words, permalink(site, *page), *page == Page::NotFound) };
             let html = one(&frame, *page, theme, &shared)?;
             let path = if frame.permalink.is_empty() || frame.permalink.ends_with('/') {
                 format!("{}index.html", frame.permalink)
@@ -205,7 +216,7 @@ pub fn render(site: &Site, pages: &[Page], theme: &Theme, styles: Styles, bookle
     };
     let (last, first): (Vec<Page>, Vec<Page>) = pages.iter().partition(|page| matches!(page, Page::Group(_)));
     let mut files = render(&first, &Packs::new())?;
-    let packs = if styles == Styles::Within { offline::packs(site, &files) } else { Packs::new() };
+    let packs = if styles == Styles::Within { offline::packs(site, theme, &files, &beside.search) } else { Packs::new() };
     files.extend(render(&last, &packs)?);
     Ok(files)
 }
@@ -213,7 +224,7 @@ pub fn render(site: &Site, pages: &[Page], theme: &Theme, styles: Styles, bookle
 pub use covers::{CoverFile, Covers, hung, wanted as covers};
 pub use headers::headers;
 pub use links::close;
-pub use offline::{Packs, manifest, worker};
+pub use offline::{Packs, SearchFiles, manifest, worker};
 
 /// What the site itself calls a word: tags, keywords and synonyms.
 fn known_words(site: &Site) -> BTreeSet<&str> {

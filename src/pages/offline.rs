@@ -34,6 +34,27 @@ pub struct Pack {
     pub bytes: usize,
 }
 
+/// The search as far as it can be kept.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SearchFiles {
+    /// What a browser writes behind the `?` when it asks for a record.
+    pub version: String,
+    /// Path and size of what each group needs.
+    pub groups: BTreeMap<GroupId, Vec<(String, usize)>>,
+}
+
+impl SearchFiles {
+    /// As a browser asks for the file at `path`.
+    fn address(&self, path: &str) -> String {
+        if path.starts_with("search/d/") { format!("{path}?{}", self.version) } else { path.to_owned() }
+    }
+
+    /// The paths of what `id` needs.
+    fn of(&self, id: GroupId) -> impl Iterator<Item = &str> {
+        self.groups.get(&id).into_iter().flatten().map(|(path, _)| path.as_str())
+    }
+}
+
 /// What each group offers to download.
 pub type Packs = BTreeMap<GroupId, Pack>;
 
@@ -43,14 +64,22 @@ pub fn pack_path(slug: &str) -> String {
 }
 
 /// What the group `id` holds among these finished pages. Its own page, which tells the size, is not counted.
-fn pack(site: &Site, id: GroupId, pages: &[OutputFile]) -> Pack {
+fn pack(site: &Site, theme: &Theme, id: GroupId, pages: &[OutputFile], search: &SearchFiles) -> Pack {
     let by_path = by_path(pages);
     let sizes: BTreeMap<&str, usize> = site.assets.iter().map(|asset| (asset.path.as_str(), asset.bytes.len())).collect();
     let paths = members(site, id);
     let found: Vec<&OutputFile> = paths.iter().filter_map(|path| by_path.get(path.as_str()).copied()).collect();
     let needed: BTreeSet<String> = found.iter().flat_map(|page| needs(page)).collect();
     let pictures: usize = needed.iter().filter_map(|path| sizes.get(path.as_str())).sum();
-    Pack { pages: found.len(), bytes: found.iter().map(|page| page.bytes.len()).sum::<usize>() + pictures }
+    let index: usize = search.groups.get(&id).into_iter().flatten().map(|(_, bytes)| bytes).sum();
+    let door = searching(theme).into_iter().filter_map(|path| by_path.get(path).copied().or_else(|| theme.assets().iter().find(|asset| asset.path == path)));
+    let texts: usize = found.iter().copied().chain(door).map(|file| file.bytes.len()).sum();
+    Pack { pages: found.len(), bytes: texts + pictures + index }
+}
+
+/// The page for searching and what it runs.
+fn searching(theme: &Theme) -> [&str; 3] {
+    ["search/index.html", theme.published("search.js"), theme.published("search.css")]
 }
 
 /// The pages of the series and articles of a group, by their files.
@@ -105,7 +134,7 @@ struct Build<'a> {
 #[derive(Serialize)]
 struct Files<'a> {
     version: &'a str,
-    files: BTreeMap<&'a str, String>,
+    files: BTreeMap<String, String>,
 }
 
 /// `offline/<group>.json`: path, bytes and the same digits of each file.
@@ -114,16 +143,16 @@ struct List<'a> {
     version: &'a str,
     title: &'a str,
     bytes: usize,
-    files: Vec<(&'a str, usize, &'a str)>,
+    files: Vec<(String, usize, &'a str)>,
 }
 
 /// `sw.js` and the lists it and `下载本组` read, made of the whole site: nothing may be added after it.
 #[must_use]
-pub fn worker(site: &Site, theme: &Theme, files: &[OutputFile]) -> Vec<OutputFile> {
+pub fn worker(site: &Site, theme: &Theme, files: &[OutputFile], search: &SearchFiles) -> Vec<OutputFile> {
     let by_path = by_path(files);
     let version = version(theme, files);
-    let mut sums: BTreeMap<&str, String> =
-        files.iter().filter(|file| can_be_kept(&file.path)).map(|file| (file.path.as_str(), if is_fixed(&file.path) { String::new() } else { sum(&file.bytes) })).collect();
+    let told = |file: &OutputFile| (search.address(&file.path), if is_fixed(&file.path) { String::new() } else { sum(&file.bytes) });
+    let mut sums: BTreeMap<String, String> = files.iter().filter(|file| can_be_kept(&file.path)).map(told).collect();
     let has = |path: &&str| by_path.contains_key(path);
     let theme_style = theme.styles().is_empty().then(|| theme.published("site.css"));
     let must = [OFFLINE, "index.html", theme.published("site.js")].into_iter().chain(theme_style);
@@ -140,12 +169,17 @@ pub fn worker(site: &Site, theme: &Theme, files: &[OutputFile]) -> Vec<OutputFil
         let pages: Vec<&OutputFile> = members.iter().filter_map(|path| by_path.get(path.as_str()).copied()).collect();
         let needed: BTreeSet<String> = pages.iter().flat_map(|page| needs(page)).collect();
         let needed = needed.iter().filter_map(|path| by_path.get(path.as_str()).copied()).filter(|file| can_be_kept(&file.path));
-        let list: Vec<(&str, usize, &str)> =
-            pages.iter().copied().chain(needed).map(|file| (file.path.as_str(), file.bytes.len(), sums.get(file.path.as_str()).map_or("", String::as_str))).collect();
+        let index = searching(theme).into_iter().chain(search.of(GroupId(at))).filter_map(|path| by_path.get(path).copied());
+        let told = |file: &OutputFile| {
+            let address = search.address(&file.path);
+            let sum = sums.get(&address).map_or("", String::as_str);
+            (address, file.bytes.len(), sum)
+        };
+        let list: Vec<(String, usize, &str)> = pages.iter().copied().chain(needed).chain(index).map(told).collect();
         let list = List { version: &version, title: &group.title, bytes: list.iter().map(|(_, bytes, _)| bytes).sum(), files: list };
         made.push(json(path.clone(), serde_json::to_string(&list).expect(PLAIN)));
     }
-    sums.extend(packs.iter().map(|path| (path.as_str(), String::new())));
+    sums.extend(packs.into_iter().map(|path| (path, String::new())));
     made.push(json("offline/files.json".to_owned(), serde_json::to_string(&Files { version: &version, files: sums }).expect(PLAIN)));
     made
 }
@@ -203,9 +237,9 @@ pub fn size(bytes: usize) -> String {
 }
 
 /// What can be kept of each group that has anything, among these finished pages.
-pub fn packs(site: &Site, pages: &[OutputFile]) -> Packs {
+pub fn packs(site: &Site, theme: &Theme, pages: &[OutputFile], search: &SearchFiles) -> Packs {
     let ids = (0..site.config.groups.len()).map(GroupId);
-    ids.map(|id| (id, pack(site, id, pages))).filter(|(_, pack)| pack.pages > 0).collect()
+    ids.map(|id| (id, pack(site, theme, id, pages, search))).filter(|(_, pack)| pack.pages > 0).collect()
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 
 pub mod bits;
 mod document;
+mod kept;
 mod letters;
 mod manifest;
 pub mod normalize;
@@ -14,6 +15,8 @@ mod postings;
 mod shard;
 pub mod sound;
 mod words;
+
+pub use kept::{Kept, kept};
 
 use rayon::prelude::*;
 

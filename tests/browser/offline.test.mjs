@@ -216,7 +216,7 @@ test('下载本组：写着多大，断了接着下，下完不上网也能看�
   const server = await host();
   const { context, page, complaints } = await visit(server, 'te/index.html');
   const pack = JSON.parse(fs.readFileSync(path.join(site, 'offline/te.json'), 'utf8'));
-  assert.match(await page.innerText('.keep'), /没有网也能看这\d+页，最多占[\d.]+ (KB|MB)/);
+  assert.match(await page.innerText('.keep'), /没有网也能看、能搜这\d+页，最多占[\d.]+ (KB|MB)/);
   let left = 20;
   server.broken = (name) => name.endsWith('.html') && (left -= 1) < 0;
   await page.click('[data-keep]');
@@ -236,6 +236,12 @@ test('下载本组：写着多大，断了接着下，下完不上网也能看�
   await context.setOffline(true);
   await page.goto(`${server.base}nuanxin/mind-support/index.html`);
   assert.match(await page.innerText('main'), /离线副本/);
+  // 搜得到这一组的文章，摘要也在；点得开。
+  await page.goto(`${server.base}te/index.html`);
+  await page.keyboard.press('Control+k');
+  await page.waitForSelector('dialog[open] .s-input');
+  await page.fill('dialog[open] .s-input', '心里难受，可以找谁说说话');
+  await page.waitForSelector('dialog[open] a[href*="nuanxin/mind-support/"]', { timeout: 15000 });
   await page.goto(`${server.base}te/index.html`);
   await page.click('[data-drop]');
   await page.waitForFunction(() => document.querySelector('.keep [role=status]').textContent.startsWith('删掉了'));

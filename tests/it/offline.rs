@@ -1,6 +1,11 @@
 //! What readers keep: the lists of the service worker, `export offline`, `export html`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use baodian::build::{self, Clock, Memo};
+use baodian::model::group::GroupId;
+use baodian::output::OutputFile;
+use baodian::search;
 
 use crate::harness::{Pages, TempSite, site, tree};
 
@@ -105,13 +110,57 @@ fn a_group_is_downloaded_with_its_pages_and_pictures_and_says_how_large_it_is() 
     let pages = sample().build();
     let pack = json(&pages, "offline/lao.json");
     let files: BTreeMap<&str, u64> = pack["files"].as_array().unwrap().iter().map(|file| (file[0].as_str().unwrap(), file[1].as_u64().unwrap())).collect();
-    let own: Vec<&str> = files.keys().copied().filter(|path| !path.starts_with("assets/")).collect();
+    let own: Vec<&str> = files.keys().copied().filter(|path| !path.starts_with("assets/") && !path.starts_with("search/")).collect();
     assert_eq!(own, ["lao/index.html", "shouce/dian.gif", "shouce/index.html", "shouce/shui/index.html", "shouce/xueya/index.html"]);
     for (path, bytes) in &files {
-        assert_eq!(pages.files[*path].len() as u64, *bytes, "{path}");
+        assert_eq!(pages.files[path.split('?').next().unwrap()].len() as u64, *bytes, "{path}");
     }
-    assert!(pages.page("/lao/").contains("没有网也能看这3页，最多占<span class=\"nb\">"));
-    assert!(pages.page("/xiao/").contains("没有网也能看这2页"));
+    assert!(pages.page("/lao/").contains("没有网也能看、能搜这3页，最多占<span class=\"nb\">"));
+    assert!(pages.page("/xiao/").contains("没有网也能看、能搜这2页"));
+}
+
+#[test]
+fn of_a_large_index_a_group_keeps_what_tells_where_words_stand_and_its_own_records() {
+    let (built, _) = build::assemble(&sample().request(), None, &mut Memo::default(), &mut Clock::new()).unwrap();
+    let file = |path: &str, bytes: usize| OutputFile { path: format!("search/{path}"), bytes: vec![b' '; bytes] };
+    let manifest = OutputFile { path: "search/manifest.js".to_owned(), bytes: b"{\"records\":\"ab12c\",\"tables\":{}}".to_vec() };
+    let kept = |shard: usize| {
+        let records = (0..4).map(|number| file(&format!("d/{number}.js"), 10));
+        search::kept(&built, &[manifest.clone(), file("s/1-x.js", shard), file("w-y.js", 5)].into_iter().chain(records).collect::<Vec<_>>())
+    };
+    let paths = |kept: &search::Kept, group: usize| kept.groups[&GroupId(group)].iter().map(|(path, _)| path.trim_start_matches("search/").to_owned()).collect::<Vec<_>>();
+    let large = kept(600 << 10);
+    assert_eq!(large.version, "ab12c");
+    assert_eq!(paths(&large, 0), ["manifest.js", "s/1-x.js", "w-y.js", "d/0.js", "d/1.js"]);
+    assert_eq!(paths(&large, 1), ["manifest.js", "s/1-x.js", "w-y.js", "d/2.js"]);
+    assert_eq!(paths(&kept(100), 1), ["manifest.js", "s/1-x.js", "w-y.js", "d/0.js", "d/1.js", "d/2.js", "d/3.js"]);
+}
+
+#[test]
+fn a_group_that_is_downloaded_can_be_searched() {
+    let pages = sample().build();
+    let all = json(&pages, "offline/files.json");
+    let names = |list: &str| -> BTreeSet<String> {
+        let files = json(&pages, list)["files"].as_array().unwrap().clone();
+        files.iter().map(|file| file[0].as_str().unwrap().to_owned()).filter(|path| path.starts_with("search/")).collect()
+    };
+    let kept = names("offline/lao.json");
+    // A small site comes with all of its index, and its page.
+    assert_eq!(kept.iter().map(|path| path.split('?').next().unwrap()).collect::<Vec<_>>(), pages.paths().into_iter().filter(|path| path.starts_with("search/")).collect::<Vec<_>>());
+    assert_eq!(kept, names("offline/xiao.json"));
+    // Records are asked for with their version, as the script does.
+    let manifest = String::from_utf8_lossy(&pages.files["search/manifest.js"]).into_owned();
+    let version = manifest.split_once("\"records\":\"").unwrap().1.split_once('"').unwrap().0;
+    assert!(kept.contains(&format!("search/d/0.js?{version}")), "{kept:?}");
+    for path in kept.iter().filter(|path| path.ends_with(".js") || path.contains('?')) {
+        assert!(all["files"].get(path).is_some(), "{path}");
+    }
+    // So large as it says, but for the list's own page and what every page runs.
+    let told: u64 = json(&pages, "offline/lao.json")["bytes"].as_u64().unwrap();
+    let (_, rest) = pages.page("/lao/").split_once("最多占<span class=\"nb\">").unwrap();
+    let said: u64 = rest.split_once(" KB").unwrap().0.parse().unwrap();
+    let own = pages.files["lao/index.html"].len() as u64;
+    assert!(told <= (said << 10) + own + (10 << 10), "{told} bytes, said {said} KB");
 }
 
 #[test]

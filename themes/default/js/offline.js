@@ -59,7 +59,7 @@
       var ended = await Promise.all([work(), work(), work()].map(function (promise) { return promise.then(function () {}, function (error) { return error; }); }));
       for (var error of ended) if (error) throw error;
       await put(cache, list, answer);
-      say('下载好了：' + size(bytes) + '。没有网也能看这一组，这里搜得到的词可能少一些。');
+      say('下载好了：' + size(bytes) + '。没有网也能看、能搜这一组。');
     } catch (error) {
       var so = pack ? '已经存下' + done + '/' + pack.files.length + '。' : '';
       if (error && error.name === 'QuotaExceededError') say('手机的地方不够了。' + so + '腾出一些地方，再点“接着下载”。');
@@ -81,11 +81,11 @@
     return found;
   }
 
-  // 别的组也要用的、每一页都要用的（assets/），留着。
+  // 别的组也要用的、每一页都要用的（assets/、搜索的目录），留着。
   async function remove() {
     var all = await packs(), own = all.get(list), others = new Set();
     all.forEach(function (pack, url) { if (url !== list) pack.files.forEach(function (file) { others.add(file[0]); }); });
-    var files = own ? own.files.map(function (file) { return file[0]; }).filter(function (path) { return path.indexOf('assets/') !== 0 && !others.has(path); }) : [];
+    var files = own ? own.files.map(function (file) { return file[0]; }).filter(function (path) { return !/^(assets\/|search\/[^/]*$)/.test(path) && !others.has(path); }) : [];
     for (var name of (await caches.keys()).filter(ours)) {
       var cache = await caches.open(name);
       for (var path of files) await cache.delete(full(path));

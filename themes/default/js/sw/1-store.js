@@ -11,7 +11,8 @@ var FIXED = /^(assets\/|search\/(.+\/|[a-z]-))/;
 var LIST = 'offline/files.json';
 
 function full(path) { return scope.href + path; }
-function pathOf(url) { return decodeURI(new URL(url).pathname.slice(scope.pathname.length)); }
+/* 搜索用的摘要，问号后面是哪一版。 */
+function pathOf(url) { return decodeURI(new URL(url).pathname.slice(scope.pathname.length)) + new URL(url).search; }
 function own() { return caches.open(NAME); }
 
 async function old() {
