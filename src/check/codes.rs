@@ -49,6 +49,14 @@ pub fn keeps_the_site_back(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|finding| finding.level == Level::Error && !is_of_a_booklet(finding))
 }
 
+/// The findings that matter before any booklet is made: what is wrong with a picture keeps those booklets back that
+/// print it, and is told of again with each.
+#[must_use]
+pub fn before_print(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let is_of_a_picture = |finding: &Diagnostic| finding.level == Level::Error && finding.code.starts_with("image-");
+    diagnostics.into_iter().filter(|finding| !is_of_a_picture(finding)).collect()
+}
+
 /// The one list of all codes, by subject. Public format: a code is never given another meaning.
 pub const CODES: &[Code] = &[
     // files

@@ -68,7 +68,7 @@ mod text;
 mod titles;
 mod words;
 
-pub use codes::{CODES, Code, adjust, code, keeps_the_site_back};
+pub use codes::{CODES, Code, adjust, before_print, code, keeps_the_site_back};
 
 use rayon::prelude::*;
 

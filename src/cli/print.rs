@@ -34,9 +34,8 @@ impl Session {
             Ok(assembled) => assembled,
             Err(failure) => return fault(&failure.to_string()),
         };
-        // A booklet that cannot be made does not keep the others back; a picture keeps those back that print it,
-        // and is told of again there.
-        diagnostics.retain(|finding| !(finding.level == Level::Error && finding.code.starts_with("image-")));
+        // A booklet that cannot be made does not keep the others back.
+        diagnostics = check::before_print(diagnostics);
         if check::keeps_the_site_back(&diagnostics) {
             self.show(&diagnostics);
             self.say(&format!("{}；没有排版。", diagnostic::summary(&diagnostics)));

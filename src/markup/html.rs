@@ -8,8 +8,8 @@ pub use media::Picture;
 
 use std::fmt::Write as _;
 
+use crate::markup::alike;
 use crate::markup::escape::{attribute, push};
-use crate::markup::glue::amounts;
 use crate::markup::highlight::highlight;
 use crate::markup::text;
 use crate::model::document::{
@@ -242,7 +242,7 @@ impl<'a> Writer<'a> {
                 let _ = write!(
                     self.out,
                     "<a class=\"backlink\" href=\"#{}\" aria-label=\"回到正文中注{number}处\">↩</a>",
-                    mention_id(number, mention)
+                    alike::mention_id(number, mention)
                 );
             }
             self.out.push_str("</li>\n");
@@ -273,34 +273,15 @@ impl<'a> Writer<'a> {
             Inline::Footnote(at) => {
                 let number = at + 1;
                 self.mentions[*at] += 1;
-                let id = mention_id(number, self.mentions[*at]);
+                let id = alike::mention_id(number, self.mentions[*at]);
                 let _ = write!(
                     self.out,
                     "<sup class=\"fn\"><a href=\"#fn-{number}\" id=\"{id}\" aria-label=\"注{number}\">{number}</a></sup>"
                 );
             }
             Inline::LineBreak => self.out.push_str("<br>"),
-            Inline::Ruby { base, reading } => {
-                self.out.push_str("<ruby>");
-                push(&mut self.out, base);
-                self.out.push_str("<rp>（</rp><rt>");
-                push(&mut self.out, reading);
-                self.out.push_str("</rt><rp>）</rp></ruby>");
-            }
+            Inline::Ruby { base, reading } => alike::ruby(&mut self.out, base, reading),
         }
-    }
-
-    /// Words, with every amount held together.
-    fn plain(&mut self, words: &str) {
-        let mut copied = 0;
-        for amount in amounts(words) {
-            push(&mut self.out, &words[copied..amount.start]);
-            self.out.push_str("<span class=\"nb\">");
-            push(&mut self.out, &words[amount.clone()]);
-            self.out.push_str("</span>");
-            copied = amount.end;
-        }
-        push(&mut self.out, &words[copied..]);
     }
 
     fn wrap(&mut self, name: &str, content: &[Inline]) {
@@ -330,8 +311,4 @@ impl<'a> Writer<'a> {
         self.inlines(content);
         self.out.push_str("</a>");
     }
-}
-
-fn mention_id(number: usize, mention: usize) -> String {
-    if mention == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{mention}") }
 }

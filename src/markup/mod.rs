@@ -1,5 +1,6 @@
 //! Document → HTML, HTML for WeChat, XHTML for EPUB, Typst and plain text: folds over one tree. None of them parses or resolves anything.
 
+mod alike;
 pub mod content_line;
 pub mod escape;
 mod glue;

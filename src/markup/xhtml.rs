@@ -4,11 +4,11 @@ mod media;
 
 use std::fmt::Write as _;
 
+use crate::markup::alike;
 use crate::markup::escape::{attribute, push};
-use crate::markup::glue::amounts;
 use crate::markup::html::Href;
 use crate::model::document::{
-    Align, Block, Callout, CalloutKind, Definition, Document, Heading, Image, Inline, LinkId, List, Table,
+    Align, Block, Callout, Definition, Document, Heading, Image, Inline, LinkId, List, Table,
 };
 use crate::model::exercise::Exercise;
 
@@ -137,7 +137,7 @@ impl<'a> Writer<'a> {
         self.out.push_str("<table>\n");
         if !table.caption.is_empty() {
             self.out.push_str("<caption>");
-            self.text(&table.caption);
+            alike::words(&mut self.out, &table.caption);
             self.out.push_str("</caption>\n");
         }
         self.out.push_str("<thead><tr>");
@@ -160,20 +160,13 @@ impl<'a> Writer<'a> {
     }
 
     fn cell(&mut self, open: &str, align: Align, content: &'a [Inline]) {
-        self.out.push_str(open);
-        match align {
-            Align::None => {}
-            Align::Left => attribute(&mut self.out, "class", "left"),
-            Align::Center => attribute(&mut self.out, "class", "center"),
-            Align::Right => attribute(&mut self.out, "class", "right"),
-        }
-        self.out.push('>');
+        alike::open_cell(&mut self.out, open, align);
         self.inlines(content);
     }
 
     fn callout(&mut self, callout: &'a Callout) {
         self.open_box(callout.kind.name());
-        self.callout_title(callout);
+        alike::callout_title(&mut self.out, callout, "<br/>");
         self.out.push_str("</p>\n");
         self.blocks(&callout.blocks);
         self.out.push_str("</div>\n");
@@ -184,27 +177,6 @@ impl<'a> Writer<'a> {
         self.callouts += 1;
         let id = format!("box-{kind}-{}", self.callouts);
         let _ = write!(self.out, "<div role=\"group\" class=\"callout {kind}\" aria-labelledby=\"{id}\"><p class=\"callout-title\" id=\"{id}\">");
-    }
-
-    /// The author's title; care cards keep their fixed words in front, with a number that can be rung.
-    fn callout_title(&mut self, callout: &Callout) {
-        match callout.kind {
-            CalloutKind::CareEmergency => self.out.push_str("紧急：马上打<a href=\"tel:120\">120</a>"),
-            CalloutKind::CareUrgent | CalloutKind::CareHome => self.out.push_str(callout.kind.label()),
-            CalloutKind::KeyPoints
-            | CalloutKind::Tip
-            | CalloutKind::Warning
-            | CalloutKind::Steps
-            | CalloutKind::QuestionAnswer
-            | CalloutKind::TeacherNotes => {
-                push(&mut self.out, &callout.caption());
-                return;
-            }
-        }
-        if !callout.title.is_empty() {
-            self.out.push_str("<br/>");
-            push(&mut self.out, &callout.title);
-        }
     }
 
     fn definitions(&mut self, definitions: &'a [Definition]) {
@@ -237,7 +209,7 @@ impl<'a> Writer<'a> {
             let _ = writeln!(self.out, "<aside epub:type=\"footnote\" role=\"doc-footnote\" id=\"fn-{number}\"><p class=\"note\">注{number}</p>");
             self.blocks(&note.blocks);
             for mention in 1..=self.mentions[at] {
-                let _ = writeln!(self.out, "<p class=\"back\"><a role=\"doc-backlink\" href=\"#{}\">回到正文注{number}处</a></p>", mention_id(number, mention));
+                let _ = writeln!(self.out, "<p class=\"back\"><a role=\"doc-backlink\" href=\"#{}\">回到正文注{number}处</a></p>", alike::mention_id(number, mention));
             }
             self.out.push_str("</aside>\n");
         }
@@ -251,7 +223,7 @@ impl<'a> Writer<'a> {
 
     fn inline(&mut self, inline: &'a Inline) {
         match inline {
-            Inline::Text(words) => self.text(words),
+            Inline::Text(words) => alike::words(&mut self.out, words),
             Inline::Emphasis(content) => self.wrap("em", content),
             Inline::Strong(content) => self.wrap("strong", content),
             Inline::Strikethrough(content) => self.wrap("del", content),
@@ -265,13 +237,7 @@ impl<'a> Writer<'a> {
             Inline::Image(image) => self.image(image),
             Inline::Footnote(at) => self.mention(*at),
             Inline::LineBreak => self.out.push_str("<br/>"),
-            Inline::Ruby { base, reading } => {
-                self.out.push_str("<ruby>");
-                push(&mut self.out, base);
-                self.out.push_str("<rp>（</rp><rt>");
-                push(&mut self.out, reading);
-                self.out.push_str("</rt><rp>）</rp></ruby>");
-            }
+            Inline::Ruby { base, reading } => alike::ruby(&mut self.out, base, reading),
         }
     }
 
@@ -282,24 +248,11 @@ impl<'a> Writer<'a> {
             return;
         }
         self.mentions[at] += 1;
-        let id = mention_id(number, self.mentions[at]);
+        let id = alike::mention_id(number, self.mentions[at]);
         let _ = write!(
             self.out,
             "<sup><a epub:type=\"noteref\" role=\"doc-noteref\" href=\"#fn-{number}\" id=\"{id}\" aria-label=\"注{number}\">{number}</a></sup>"
         );
-    }
-
-    /// Words, with every amount held together.
-    fn text(&mut self, words: &str) {
-        let mut copied = 0;
-        for amount in amounts(words) {
-            push(&mut self.out, &words[copied..amount.start]);
-            self.out.push_str("<span class=\"nb\">");
-            push(&mut self.out, &words[amount.clone()]);
-            self.out.push_str("</span>");
-            copied = amount.end;
-        }
-        push(&mut self.out, &words[copied..]);
     }
 
     fn wrap(&mut self, name: &str, content: &'a [Inline]) {
@@ -336,8 +289,4 @@ impl<'a> Writer<'a> {
         }
         self.out.push_str("/>");
     }
-}
-
-fn mention_id(number: usize, mention: usize) -> String {
-    if mention == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{mention}") }
 }

@@ -135,9 +135,6 @@ pub struct FrontMatter {
     /// Pictures with credit and consent.
     #[schemars(description = "图片是谁的，照片里的人同意了没有")]
     pub images: Vec<ImageNote>,
-    /// Quiz that belongs to it.
-    #[schemars(description = "配套的小测验")]
-    pub quiz: Option<String>,
     /// Print options.
     #[schemars(description = "印刷的设置")]
     pub print: Option<PrintNote>,

@@ -5,7 +5,7 @@ use crate::model::path::percent_encode;
 use crate::pages::common::Frame;
 use crate::pages::vcf;
 use crate::pages::view::NamedLink;
-use crate::pages::view_places::{CountyLink, CountyPage, DirectoriesPage, DirectoryCard, DirectoryPage, PhoneView, PlaceLine, PlaceView};
+use crate::pages::view_places::{CountyLink, CountyPage, DirectoriesPage, DirectoryCard, DirectoryPage, PlacePhone, PlaceLine, PlaceView};
 
 /// More places than these are not repeated on the directory's own page: the reader chooses a county first.
 const LINES: usize = 400;
@@ -103,7 +103,7 @@ fn place<'a>(frame: &Frame<'a>, directory: &Directory, facility: &'a Facility) -
         example,
         stale: facility.is_stale(frame.site.date),
         address: address(facility),
-        phones: facility.words(Column::Phone).map(|text| PhoneView { text, href: (!example).then(|| format!("tel:{}", dialled(text))) }).collect(),
+        phones: facility.words(Column::Phone).map(|text| PlacePhone { text, href: (!example).then(|| format!("tel:{}", dialled(text))) }).collect(),
         hours: &facility.hours.text,
         openings: if facility.status == FacilityStatus::Open { openings(facility) } else { String::new() },
         services: facility.words(Column::Services).collect(),

@@ -12,7 +12,7 @@ use crate::model::series::SeriesKind;
 use crate::model::site::{ArticleId, Entry};
 use crate::pages::common::Frame;
 use crate::pages::view::{
-    GlossaryPage, LessonView, NamedLink, OptionView, PhoneView, PolicyView, QuestionView, QuizLine, QuizPage, QuizView, QuizzesPage, WordView,
+    GlossaryPage, LessonView, NamedLink, OptionView, PolicyPhone, PolicyView, QuestionView, QuizLine, QuizPage, QuizView, QuizzesPage, WordView,
 };
 
 /// The context of `quizzes.html`.
@@ -150,7 +150,7 @@ pub fn policy<'a>(frame: &Frame<'a>, entry: &'a Entry) -> Option<PolicyView<'a>>
         how: policy.and_then(|policy| policy.how.as_deref()),
         place: policy.and_then(|policy| policy.place.as_deref()),
         papers: policy.map_or(&[], |policy| &policy.papers),
-        phones: policy.iter().flat_map(|policy| policy.phones()).map(|number| PhoneView { number, digits: digits(number), name: name_of(number) }).collect(),
+        phones: policy.iter().flat_map(|policy| policy.phones()).map(|number| PolicyPhone { number, digits: digits(number), name: name_of(number) }).collect(),
         basis: policy.and_then(|policy| policy.basis.as_deref()),
         region: effective.and_then(|effective| effective.region.as_deref()),
         doc_no: effective.and_then(|effective| effective.doc_no.as_deref()),

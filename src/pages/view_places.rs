@@ -76,7 +76,7 @@ pub struct PlaceView<'a> {
     /// Nobody has made sure of it for a year.
     pub stale: bool,
     pub address: String,
-    pub phones: Vec<PhoneView<'a>>,
+    pub phones: Vec<PlacePhone<'a>>,
     pub hours: &'a str,
     /// For the script: `1 510-720 870-1050;2 …`, minutes after midnight by day of the week (1 Monday).
     pub openings: String,
@@ -89,7 +89,7 @@ pub struct PlaceView<'a> {
 }
 
 #[derive(Serialize)]
-pub struct PhoneView<'a> {
+pub struct PlacePhone<'a> {
     pub text: &'a str,
     /// `tel:`; nothing for the number of an example.
     pub href: Option<String>,

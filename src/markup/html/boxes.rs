@@ -1,6 +1,7 @@
 //! Tables, boxes and quotations → HTML.
 
 use super::Writer;
+use crate::markup::alike;
 use crate::markup::escape::{attribute, push};
 use crate::model::document::{Align, Block, Callout, CalloutKind, Inline, Table};
 
@@ -13,7 +14,7 @@ impl Writer<'_> {
         self.out.push_str("><table>\n");
         if !table.caption.is_empty() {
             self.out.push_str("<caption>");
-            self.plain(&table.caption);
+            alike::words(&mut self.out, &table.caption);
             self.out.push_str("</caption>\n");
         }
         self.out.push_str("<thead><tr>");
@@ -38,14 +39,7 @@ impl Writer<'_> {
     }
 
     fn cell(&mut self, open: &str, align: Align, content: &[Inline]) {
-        self.out.push_str(open);
-        match align {
-            Align::None => {}
-            Align::Left => attribute(&mut self.out, "class", "left"),
-            Align::Center => attribute(&mut self.out, "class", "center"),
-            Align::Right => attribute(&mut self.out, "class", "right"),
-        }
-        self.out.push('>');
+        alike::open_cell(&mut self.out, open, align);
         self.inlines(content);
     }
 
@@ -81,31 +75,10 @@ impl Writer<'_> {
         self.out.push_str("><p class=\"callout-title\"");
         attribute(&mut self.out, "id", &id);
         self.out.push('>');
-        self.callout_title(callout);
+        alike::callout_title(&mut self.out, callout, "<br>");
         self.out.push_str("</p>\n");
         self.blocks(&callout.blocks);
         self.out.push_str("</div>\n");
-    }
-
-    /// The author's title; care cards keep their fixed words in front, with a number that can be rung.
-    fn callout_title(&mut self, callout: &Callout) {
-        match callout.kind {
-            CalloutKind::CareEmergency => self.out.push_str("紧急：马上打<a href=\"tel:120\">120</a>"),
-            CalloutKind::CareUrgent | CalloutKind::CareHome => self.out.push_str(callout.kind.label()),
-            CalloutKind::KeyPoints
-            | CalloutKind::Tip
-            | CalloutKind::Warning
-            | CalloutKind::Steps
-            | CalloutKind::QuestionAnswer
-            | CalloutKind::TeacherNotes => {
-                push(&mut self.out, &callout.caption());
-                return;
-            }
-        }
-        if !callout.title.is_empty() {
-            self.out.push_str("<br>");
-            push(&mut self.out, &callout.title);
-        }
     }
 
     /// The first one may be the official wording, which is told apart from what others say.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::Writer;
+use crate::markup::alike;
 use crate::markup::escape::{attribute, push};
 use crate::markup::glue::amounts;
 
@@ -46,10 +47,10 @@ impl Writer<'_> {
         let fresh = (0..self.terms.len()).filter(|at| !self.found.contains(at));
         let places = fresh.filter_map(|at| Some((self.terms[at].place(words)?, at)));
         let first = if self.found.len() < MOST { places.min_by_key(|(place, _)| (place.start, std::cmp::Reverse(place.end))) } else { None };
-        let Some((place, at)) = first else { return self.plain(words) };
+        let Some((place, at)) = first else { return alike::words(&mut self.out, words) };
         let id = &self.terms[at].id;
         self.found.push(at);
-        self.plain(&words[..place.start]);
+        alike::words(&mut self.out, &words[..place.start]);
         self.out.push_str("<a class=\"term\"");
         attribute(&mut self.out, "id", &format!("{id}-at"));
         attribute(&mut self.out, "href", &format!("#{id}"));

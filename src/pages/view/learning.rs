@@ -96,7 +96,7 @@ pub struct PolicyView<'a> {
     #[serde(rename = "where")]
     pub place: Option<&'a str>,
     pub papers: &'a [String],
-    pub phones: Vec<PhoneView<'a>>,
+    pub phones: Vec<PolicyPhone<'a>>,
     pub basis: Option<&'a str>,
     pub region: Option<&'a str>,
     pub doc_no: Option<&'a str>,
@@ -108,7 +108,7 @@ pub struct PolicyView<'a> {
 
 /// A number to ring, with the name of its hotline.
 #[derive(Serialize)]
-pub struct PhoneView<'a> {
+pub struct PolicyPhone<'a> {
     pub number: &'a str,
     /// Its digits, for `tel:`.
     pub digits: String,
