@@ -89,7 +89,7 @@ pub(super) fn document(site: &Site, entry: &Entry, sounds: &Sounds, vocabulary: 
     let names = [article.title.as_str(), &aliases, &keywords].join("\n");
     let canonical = vocabulary.canonical(&names);
     let called: Vec<&str> = [article.title.as_str(), &aliases].into_iter().chain(canonical.iter().copied()).collect();
-    let initials = Sounds::initials(&called.join("\n"));
+    let initials = Sounds::initials(called.join("\n").trim_end());
 
     let record = Record(
         &entry.permalink,
