@@ -40,14 +40,14 @@ impl Field {
 pub(super) struct Document {
     /// Normalised words by field, runs apart from each other by breaks.
     pub fields: [(Field, Vec<u16>); 4],
-    /// How its names and headings sound. No part of its length.
-    pub sounds: [(Field, Vec<u16>); 3],
+    /// How its names and headings sound.
+    pub sounds: [(Field, Vec<u16>); 2],
     /// What the reader's browser gets to see of it, as JSON (`Record`).
     pub record: String,
 }
 
 impl Document {
-    /// Length in units, breaks included, sounds not.
+    /// Units in it, breaks included, sounds not.
     pub fn length(&self) -> usize {
         self.fields.iter().map(|(_, units)| units.len()).sum()
     }
@@ -89,7 +89,7 @@ pub(super) fn document(site: &Site, entry: &Entry, sounds: &Sounds, vocabulary: 
     let names = [article.title.as_str(), &aliases, &keywords].join("\n");
     let canonical = vocabulary.canonical(&names);
     let called: Vec<&str> = [article.title.as_str(), &aliases].into_iter().chain(canonical.iter().copied()).collect();
-    let initials = Sounds::initials(&called.join("\n"));
+    let initials = Sounds::initials(called.join("\n").trim_end());
 
     let record = Record(
         &entry.permalink,
@@ -112,8 +112,7 @@ pub(super) fn document(site: &Site, entry: &Entry, sounds: &Sounds, vocabulary: 
             (Field::Summary, units(belonging(site, entry).chain([article.summary.as_str()]))),
             (Field::Body, units(sections.iter().flat_map(|section| section.runs.iter().map(String::as_str)))),
         ],
-        // A step lower than the words themselves: of two that sound alike the one in the title is meant.
-        sounds: [(Field::Name, sound(&[&article.title])), (Field::Heading, sound(&[&aliases])), (Field::Summary, sound(&spoken))],
+        sounds: [(Field::Name, sound(&[&article.title, &aliases])), (Field::Heading, sound(&spoken))],
         record: serde_json::to_string(&record).expect("strings and numbers: anything else is a bug in baodian"),
     }
 }

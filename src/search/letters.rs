@@ -10,9 +10,10 @@
 
 use crate::search::payload::checksum;
 
-/// The most frequent characters of records (JSON of health articles for everyone), most frequent first. Part of
-/// the format: the script has the same ones.
-const FREQUENT: &str = "n\\\"，。,不的、一人[]么有1要子了里怎生说吃打看上时2是就 家0宝好用在以药医去着孩6也病和什会问做心水先样能可e/到来：个开得多体这没a自";
+/// The most frequent characters of records (JSON of health articles for everyone), most frequent first. The
+/// manifest names those a site uses.
+const FREQUENT: &str =
+    "n\\\"，。,不的、一人[]么有1要子了里怎生说吃打看上时2是就 家0宝好用在以药医去着孩6也病和什会问做心水先样能可e/到来：个开得多体这没a自";
 /// Symbols there are.
 const SYMBOLS: usize = 92;
 /// At least this many frequent characters have a symbol of their own, however large the alphabet is.
@@ -22,6 +23,8 @@ const FEWEST_SINGLE: usize = 12;
 pub(super) struct Letters {
     /// The symbols of each UTF-16 code unit, and how many they are.
     codes: Vec<([u8; 4], usize)>,
+    /// The characters that have a symbol of their own, by symbol.
+    pub frequent: String,
     /// What a text's checksum begins with: who reads it with another alphabet must find it damaged.
     pub seed: u32,
 }
@@ -31,17 +34,17 @@ impl Letters {
     pub fn new(alphabet: &[u32], packed: &str) -> Self {
         let escape = SYMBOLS - 1;
         let single = escape.saturating_sub(alphabet.len().div_ceil(SYMBOLS)).max(FEWEST_SINGLE);
-        let frequent: Vec<u16> = FREQUENT.encode_utf16().take(single).collect();
-        let mut codes: Vec<_> = (0..=0xffff)
-            .map(|unit| (symbols([escape, unit / SYMBOLS / SYMBOLS, unit / SYMBOLS % SYMBOLS, unit % SYMBOLS]), 4))
-            .collect();
+        let singles: String = FREQUENT.chars().take(single).collect();
+        let frequent: Vec<u16> = singles.encode_utf16().collect();
+        let mut codes: Vec<_> =
+            (0..=0xffff).map(|unit| (symbols([escape, unit / SYMBOLS / SYMBOLS, unit / SYMBOLS % SYMBOLS, unit % SYMBOLS]), 4)).collect();
         for (place, unit) in alphabet.iter().enumerate().take((escape - frequent.len()) * SYMBOLS) {
             codes[*unit as usize] = (symbols([frequent.len() + place / SYMBOLS, place % SYMBOLS, 0, 0]), 2);
         }
         for (place, unit) in frequent.into_iter().enumerate() {
             codes[usize::from(unit)] = (symbols([place, 0, 0, 0]), 1);
         }
-        Self { codes, seed: checksum(0, packed) }
+        Self { codes, frequent: singles, seed: checksum(0, packed) }
     }
 
     /// `text` in symbols.

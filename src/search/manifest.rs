@@ -35,6 +35,8 @@ struct Manifest<'a> {
     universe: u32,
     /// Every unit of the site, packed (`Bounds::packed_alphabet`), base64.
     alphabet: String,
+    /// The most frequent characters (`Letters::frequent`).
+    frequent: &'a str,
     /// Slug, character, name, number of documents.
     groups: Vec<(&'a str, &'a str, &'a str, usize)>,
     /// Name, address.
@@ -84,7 +86,13 @@ fn remote(service: &SearchService) -> Remote<'_> {
         }
     });
     headers.extend(authorization.map(|value| ("authorization", value)));
-    Remote { url: service.endpoint(), headers, question: service.engine.question(), condition: service.engine.condition(), host: service.host() }
+    Remote {
+        url: service.endpoint(),
+        headers,
+        question: service.engine.question(),
+        condition: service.engine.condition(),
+        host: service.host(),
+    }
 }
 
 /// The files that the manifest names.
@@ -98,7 +106,14 @@ pub(super) struct Files {
 }
 
 /// `search/manifest.js` and everything it names.
-pub(super) fn files(site: &Site, entries: &[&Entry], bounds: &Bounds, postings: &[Posting], letters: &Letters, files: Files) -> Vec<OutputFile> {
+pub(super) fn files(
+    site: &Site,
+    entries: &[&Entry],
+    bounds: &Bounds,
+    postings: &[Posting],
+    letters: &Letters,
+    files: Files,
+) -> Vec<OutputFile> {
     let Files { shards, records, records_hash } = files;
     let tables = tables(site, entries, bounds, postings, letters);
     let directories: Vec<(u32, Part)> = match shards.len() {
@@ -121,6 +136,7 @@ pub(super) fn files(site: &Site, entries: &[&Entry], bounds: &Bounds, postings: 
         documents: entries.len(),
         universe: bounds.universe,
         alphabet: bounds.packed_alphabet(),
+        frequent: &letters.frequent,
         groups: groups.collect(),
         series: site.series.iter().map(|series| (series.title.as_str(), series.permalink.as_str())).collect(),
         combinations,

@@ -15,9 +15,9 @@ pub(super) fn is_plain(key: u32) -> bool {
     first == 0 || first >= u32::from(SYLLABLES)
 }
 
-/// BM25's saturation k₁ and length normalisation b, as fractions of 4: 6/4 and 2/4.
+/// BM25's saturation k₁ in fourths: 6/4. Its length normalisation b is 0: of texts for families the longer one is seldom
+/// wordier, it says more; and levels that know no average stay as they are when another text grows.
 const SATURATION: u64 = 6;
-const LENGTH_SHARE: u64 = 2;
 
 /// One posting in 64 bits, so that sorting numbers sorts postings: pair 32, document 29, level 3.
 ///
@@ -49,7 +49,6 @@ impl Posting {
 
 /// The postings of `documents`, ordered by pair, then document.
 pub(super) fn collect(documents: &[Document]) -> Vec<Posting> {
-    let average = average_length(documents);
     let occurrences: Vec<Vec<Posting>> = documents
         .par_iter()
         .enumerate()
@@ -60,7 +59,7 @@ pub(super) fn collect(documents: &[Document]) -> Vec<Posting> {
     sorted.par_chunk_by_mut(same_unit).for_each(<[Posting]>::sort_unstable);
     let unit = |unit: &[Posting]| -> Vec<Posting> {
         let found = unit.chunk_by(|left, right| left.0 >> 3 == right.0 >> 3);
-        found.map(|found| posting(found, documents[found[0].document() as usize].length() as u64, average)).collect()
+        found.map(|found| posting(found)).collect()
     };
     sorted.par_chunk_by(same_unit).map(unit).collect::<Vec<_>>().concat()
 }
@@ -84,7 +83,7 @@ fn by_first_unit(occurrences: Vec<Vec<Posting>>) -> Vec<Posting> {
 }
 
 /// The occurrences of one pair in one document → its posting.
-fn posting(found: &[Posting], length: u64, average: u64) -> Posting {
+fn posting(found: &[Posting]) -> Posting {
     let [first, ..] = found else { unreachable!("no empty chunks: anything else is a bug in baodian") };
     // `Field::Name` is number 0 and therefore first.
     let level = if first.level() == Field::Name.number() {
@@ -92,18 +91,9 @@ fn posting(found: &[Posting], length: u64, average: u64) -> Posting {
     } else if is_plain(first.key()) {
         0
     } else {
-        level(found.iter().map(|occurrence| Field::WEIGHTS[occurrence.level() as usize]).sum(), length, average)
+        level(found.iter().map(|occurrence| Field::WEIGHTS[occurrence.level() as usize]).sum())
     };
     Posting::new(first.key(), first.document(), level)
-}
-
-/// Rounded to one eighth of its magnitude: an edit that makes the average a little longer must not
-/// change the levels, and with them the files, of the whole site.
-fn average_length(documents: &[Document]) -> u64 {
-    let total: usize = documents.iter().map(Document::length).sum();
-    let average = (total / documents.len().max(1)).max(1) as u64;
-    let step = ((1 << average.ilog2()) / 8).max(1);
-    average / step * step
 }
 
 /// Where each pair stands in `document`, the number of the field in place of the level; single units once.
@@ -125,12 +115,9 @@ fn occurrences(document: &Document, number: u32) -> Vec<Posting> {
     found
 }
 
-/// BM25F's saturated weight `w / (w + k₁·(1 − b + b·length/average))`, in sevenths, 0–6. In whole numbers,
-/// so that every machine writes the same bytes.
-fn level(weight: u64, length: u64, average: u64) -> u32 {
-    let norm = SATURATION * ((4 - LENGTH_SHARE) * average + LENGTH_SHARE * length);
-    let weight = 16 * average * weight;
-    u32::try_from(7 * weight / (weight + norm)).expect("below 7: anything else is a bug in baodian").min(TOP_LEVEL - 1)
+/// BM25F's saturated weight `w / (w + k₁)`, in sevenths, 0–6. In whole numbers, so that every machine writes the same bytes.
+fn level(weight: u64) -> u32 {
+    u32::try_from(7 * 4 * weight / (4 * weight + SATURATION)).expect("below 7: anything else is a bug in baodian").min(TOP_LEVEL - 1)
 }
 
 #[cfg(test)]
@@ -138,8 +125,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn levels_rise_with_weight_and_fall_with_length() {
-        assert_eq!([1, 2, 3, 6, 30].map(|weight| level(weight, 1000, 1000)), [2, 4, 4, 5, 6]);
-        assert_eq!([100, 1000, 4000, 40_000].map(|length| level(1, length, 1000)), [3, 2, 1, 0]);
+    fn levels_rise_with_weight() {
+        assert_eq!([1, 2, 3, 6, 30].map(level), [2, 4, 4, 5, 6]);
     }
 }

@@ -44,7 +44,8 @@ impl Sounds {
         let characters: Vec<char> = text.chars().collect();
         let readings = readings::readings(&characters);
         let syllables = readings.iter().map(|reading| reading.and_then(|reading| self.unit(reading)).unwrap_or(HARD_BREAK));
-        let initials = initials(&characters, &readings).map(|letter| letter.map_or(HARD_BREAK, |letter| INITIALS + u16::from(letter - b'a')));
+        let initials =
+            initials(&characters, &readings).map(|letter| letter.map_or(HARD_BREAK, |letter| INITIALS + u16::from(letter - b'a')));
         syllables.chain([HARD_BREAK]).chain(initials).collect()
     }
 

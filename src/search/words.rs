@@ -155,7 +155,8 @@ pub(super) fn traditional(bounds: &Bounds) -> String {
 /// a misspelt word is made of either.
 pub(super) fn characters_by_sound(bounds: &Bounds) -> String {
     let site = bounds.alphabet.iter().filter_map(|unit| char::from_u32(*unit));
-    let mut read: Vec<(&str, char)> = site.chain(COMMON.chars()).filter_map(|character| Some((readings::reading(character)?, character))).collect();
+    let mut read: Vec<(&str, char)> =
+        site.chain(COMMON.chars()).filter_map(|character| Some((readings::reading(character)?, character))).collect();
     read.sort_unstable();
     read.dedup();
     let mut table = String::new();

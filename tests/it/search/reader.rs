@@ -15,6 +15,8 @@ pub struct Index {
     universe: u32,
     /// Units by place; place 0 is no unit.
     alphabet: Vec<u32>,
+    /// The characters with a symbol of their own, by symbol.
+    frequent: String,
     /// First pair and bytes of each shard.
     pub shards: Vec<(u32, Vec<u8>)>,
     /// The payloads of the record files, in symbols.
@@ -56,13 +58,14 @@ impl Index {
             records: (0..records).map(|number| payload(&format!("d/{number}"))).collect(),
             universe: u32::try_from(manifest["universe"].as_u64().unwrap()).unwrap(),
             alphabet,
+            frequent: manifest["frequent"].as_str().unwrap().to_owned(),
         }
     }
 
     /// The records of one file.
     pub fn record(&self, file: usize) -> serde_json::Value {
-        const FREQUENT: &str = "n\\\"，。,不的、一人[]么有1要子了里怎生说吃打看上时2是就 家0宝好用在以药医去着孩6也病和什会问做心水先样能可e/到来：个开得多体这没a自";
-        let single = (91 - (self.alphabet.len() - 1).div_ceil(92)).min(FREQUENT.chars().count());
+        let frequent: Vec<u16> = self.frequent.encode_utf16().collect();
+        let single = frequent.len();
         let digits: Vec<char> = (' '..='~').filter(|digit| !"\"'\\".contains(*digit)).collect();
         let mut symbols = self.records[file].chars().map(|symbol| digits.iter().position(|digit| *digit == symbol).unwrap());
         let mut units = Vec::new();
@@ -71,7 +74,7 @@ impl Index {
             units.push(match symbol {
                 91 => u16::try_from((next() * 92 + next()) * 92 + next()).unwrap(),
                 lead if lead >= single => self.alphabet[(lead - single) * 92 + next() + 1] as u16,
-                frequent => FREQUENT.encode_utf16().nth(frequent).unwrap(),
+                lead => frequent[lead],
             });
         }
         serde_json::from_str(&String::from_utf16(&units).unwrap()).unwrap()

@@ -16,12 +16,10 @@ function base64(text) {
   return bytes;
 }
 
-/* The most frequent characters, as in src/search/letters.rs. */
-var FREQUENT = 'n\\"，。,不的、一人[]么有1要子了里怎生说吃打看上时2是就 家0宝好用在以药医去着孩6也病和什会问做心水先样能可e/到来：个开得多体这没a自';
-
-/* → what turns symbols back into text, for a site of these units (places from 1). */
-function letters(units) {
-  var single = Math.min(FREQUENT.length, Math.max(91 - Math.ceil((units.length - 1) / 92), 12));
+/* → what turns symbols back into text, for a site of these units (places from 1); `frequent`: the characters that have
+   a symbol of their own. */
+function letters(units, frequent) {
+  var single = frequent.length;
   return text => {
     var parts = [], at = 0;
     function next() {
@@ -30,7 +28,7 @@ function letters(units) {
     }
     while (at < text.length) {
       var lead = next();
-      parts.push(lead < single ? FREQUENT[lead] : String.fromCharCode(lead < 91 ? units[(lead - single) * 92 + next() + 1] : (next() * 92 + next()) * 92 + next()));
+      parts.push(lead < single ? frequent[lead] : String.fromCharCode(lead < 91 ? units[(lead - single) * 92 + next() + 1] : (next() * 92 + next()) * 92 + next()));
     }
     return parts.join('');
   };

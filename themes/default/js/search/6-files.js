@@ -42,7 +42,7 @@ function library(options) {
         // Units by place, from 1; place 0 is the missing first half of a single unit.
         var units = new BitReader(base64(manifest.alphabet));
         manifest.units = [0].concat(Array.from(units.ascending(units.gamma() - 1, 0, 0xffff)));
-        manifest.read = read = letters(manifest.units);
+        manifest.read = read = letters(manifest.units, manifest.frequent);
         seed = checksum(0, manifest.alphabet);
         manifest.help = JSON.parse(read(manifest.help));
         manifest.directory = directory(manifest.shards, manifest.shard_directories ? 'i/' : 's/');
