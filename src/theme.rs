@@ -290,7 +290,7 @@ fn utf8<'a>(path: &str, bytes: &'a [u8]) -> Result<&'a str, ThemeError> {
     std::str::from_utf8(bytes).map_err(|_| ThemeError(format!("主题文件 {path} 不是 UTF-8 编码")))
 }
 
-/// `script` without comments, indentation and most spaces: a third less to send. Strings must therefore not run over lines;
+/// `script` without comments, indentation, most spaces and line ends: a third less to send. Strings must therefore not run over lines;
 /// a comment behind code goes where the quotes before it are closed.
 fn without_comments(script: &str) -> String {
     let mut kept = String::with_capacity(script.len());
@@ -301,7 +301,10 @@ fn without_comments(script: &str) -> String {
             let code = line.split(" // ").next().unwrap_or(line);
             let closed = ['\'', '"', '`'].iter().all(|quote| code.matches(*quote).count() % 2 == 0);
             kept.push_str(&tightened(if closed { code } else { line }));
-            kept.push('\n');
+            // Elsewhere the end of a line may end a statement.
+            if !kept.ends_with([';', '{', ',', '(', '[']) {
+                kept.push('\n');
+            }
         }
         inside = inside && !line.ends_with("*/");
     }
@@ -357,15 +360,15 @@ mod tests {
 
     #[test]
     fn scripts_of_a_folder_become_one_in_order_of_their_names() {
-        let files = [("js/a/2.js", "/* second\n   part */\nb();\n"), ("js/a/1.js", "// first\n  a = b ? [1, ' : '] : /1, 2/; // not kept\n  a('x // kept');\n"), ("js/b.js", "  c();")];
+        let files = [("js/a/2.js", "/* second\n   part */\nb();\n"), ("js/a/1.js", "// first\n  a = b ? [1, ' : '] : /1, 2/; // not kept\n  a('x // kept');\n"), ("js/b.js", "  c();\n  d()\n")];
         let files = files.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())).into();
         let joined = joined(&files, &BTreeMap::from([("1-core".to_owned(), "p{margin:0}".to_owned())])).unwrap();
         let script = |path: &str| String::from_utf8(joined[path].clone()).unwrap();
         assert_eq!(joined.keys().collect::<Vec<_>>(), ["css/site.css", "js/a.js", "js/b.js"]);
         assert_eq!(
             script("js/a.js"),
-            "(function (global) {\n'use strict';\na=b?[1,' : ']:/1, 2/;\na('x // kept');\nb();\n})(typeof self !== 'undefined' ? self : this);\n"
+            "(function (global) {\n'use strict';\na=b?[1,' : ']:/1, 2/;a('x // kept');b();})(typeof self !== 'undefined' ? self : this);\n"
         );
-        assert_eq!(script("js/b.js"), "c();\n");
+        assert_eq!(script("js/b.js"), "c();d()\n");
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::markup::typst;
+use crate::markup::{text, typst};
 use crate::model::booklet::Booklet;
 use crate::model::date::Date;
 use crate::model::particulars::{label_of, references_of};
@@ -120,7 +120,8 @@ fn called(site: &Site, entry: &Entry) -> String {
     label_of(site, entry).unwrap_or_else(|| entry.short_title().to_owned())
 }
 
-/// The index by pinyin: letter → term → the labels of its articles. Terms are tags and keywords.
+/// The index by pinyin: letter → term → the labels of its articles. Terms are tags and the keywords that
+/// stand in the text: the others are what readers type, not what they could look up here.
 /// Fewer articles than this need none: their contents fit one page.
 pub fn index(site: &Site, booklet: &Booklet) -> String {
     const LEAST: usize = 10;
@@ -129,8 +130,10 @@ pub fn index(site: &Site, booklet: &Booklet) -> String {
     }
     let mut terms: BTreeMap<(String, &str), Vec<ArticleId>> = BTreeMap::new();
     for id in &booklet.articles {
-        let front = &site.entry(*id).article.front;
-        for term in front.tags.iter().chain(&front.keywords) {
+        let article = &site.entry(*id).article;
+        let plain = text::plain(&article.document);
+        let keywords = article.front.keywords.iter().filter(|keyword| plain.contains(keyword.as_str()));
+        for term in article.front.tags.iter().chain(keywords) {
             let articles = terms.entry((slug(term), term)).or_default();
             if articles.last() != Some(id) {
                 articles.push(*id);

@@ -112,7 +112,7 @@ pub(super) fn document(site: &Site, entry: &Entry, sounds: &Sounds, vocabulary: 
             (Field::Summary, units(belonging(site, entry).chain([article.summary.as_str()]))),
             (Field::Body, units(sections.iter().flat_map(|section| section.runs.iter().map(String::as_str)))),
         ],
-        sounds: [(Field::Name, sound(&[&article.title, &aliases])), (Field::Heading, sound(&spoken))],
+        sounds: [(Field::Name, sound(&[&article.title])), (Field::Heading, sound(&[&[aliases.as_str()], &*spoken].concat()))],
         record: serde_json::to_string(&record).expect("strings and numbers: anything else is a bug in baodian"),
     }
 }

@@ -5,6 +5,8 @@
 //! that many readers of the south write alike (`z`/`zh`, `l`/`n`, `in`/`ing`) are one unit. The script
 //! folds and numbers them the same way; `tests/golden/syllables.json` holds both to one answer.
 
+use std::collections::HashMap;
+
 use crate::model::readings;
 use crate::search::normalize::HARD_BREAK;
 
@@ -17,8 +19,8 @@ const INITIALS: u16 = 0xe800;
 pub struct Sounds {
     /// As typed: `zhong`.
     pub syllables: Vec<&'static str>,
-    /// As compared: `zong`; ascending, the place is the number.
-    folded: Vec<String>,
+    /// The unit of each: that of `zong`, as it is compared, whose place among all in ascending order is its number.
+    units: HashMap<&'static str, u16>,
 }
 
 impl Sounds {
@@ -29,13 +31,9 @@ impl Sounds {
         let mut folded: Vec<String> = syllables.iter().map(|syllable| fold(syllable)).collect();
         folded.sort_unstable();
         folded.dedup();
-        Self { syllables, folded }
-    }
-
-    /// The unit of `syllable`, nothing when it is none.
-    fn unit(&self, syllable: &str) -> Option<u16> {
-        let place = self.folded.binary_search(&fold(syllable)).ok()?;
-        u16::try_from(place).ok().map(|place| SYLLABLES + place)
+        let unit = |syllable: &str| folded.binary_search(&fold(syllable)).ok().and_then(|place| u16::try_from(place).ok()).map(|place| SYLLABLES + place);
+        let units = syllables.iter().filter_map(|syllable| Some((*syllable, unit(syllable)?))).collect();
+        Self { syllables, units }
     }
 
     /// How `text` sounds: its syllables, a break, its initials.
@@ -43,7 +41,7 @@ impl Sounds {
     pub fn units(&self, text: &str) -> Vec<u16> {
         let characters: Vec<char> = text.chars().collect();
         let readings = readings::readings(&characters);
-        let syllables = readings.iter().map(|reading| reading.and_then(|reading| self.unit(reading)).unwrap_or(HARD_BREAK));
+        let syllables = readings.iter().map(|reading| reading.and_then(|reading| self.units.get(reading).copied()).unwrap_or(HARD_BREAK));
         let initials =
             initials(&characters, &readings).map(|letter| letter.map_or(HARD_BREAK, |letter| INITIALS + u16::from(letter - b'a')));
         syllables.chain([HARD_BREAK]).chain(initials).collect()

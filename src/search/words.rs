@@ -1,7 +1,7 @@
 //! What readers call things, for the script: synonyms and help cards in the manifest, and two tables that are
 //! fetched only when a question needs them: traditional characters, and how characters sound.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write;
 
 use serde::Serialize;
@@ -91,30 +91,28 @@ fn words_of(group: &SynonymGroup) -> impl Iterator<Item = &str> {
 
 /// The groups of words that mean the same, by word.
 pub(super) struct Vocabulary<'a> {
-    groups: BTreeMap<&'a str, &'a str>,
-    longest: usize,
+    /// Each word with the canonical one of its group, by its first character.
+    words: HashMap<char, Vec<(&'a str, &'a str)>>,
 }
 
 impl<'a> Vocabulary<'a> {
     /// Of the site's words, those that may stand for each other.
     pub fn new(synonyms: &'a Synonyms) -> Self {
         let same = synonyms.groups.iter().filter(|group| group.mode == SynonymMode::Equivalent && !group.hidden);
-        let groups: BTreeMap<&str, &str> = same.flat_map(|group| words_of(group).map(|word| (word, group.canonical.as_str()))).collect();
-        let longest = groups.keys().map(|word| word.chars().count()).max().unwrap_or(0);
-        Self { groups, longest }
+        let mut words: HashMap<char, Vec<_>> = HashMap::new();
+        for (word, canonical) in same.flat_map(|group| words_of(group).map(|word| (word, group.canonical.as_str()))) {
+            if word.chars().count() > 1 {
+                words.entry(word.chars().next().unwrap_or_default()).or_default().push((word, canonical));
+            }
+        }
+        Self { words }
     }
 
     /// What else the words of `text` are called: the canonical word of each that has another one.
     pub fn canonical(&self, text: &str) -> BTreeSet<&'a str> {
-        let places: Vec<usize> = text.char_indices().map(|(place, _)| place).chain([text.len()]).collect();
-        let mut found = BTreeSet::new();
-        for (at, start) in places.iter().enumerate() {
-            for length in 2..=self.longest.min(places.len() - 1 - at) {
-                let word = &text[*start..places[at + length]];
-                found.extend(self.groups.get(word).filter(|canonical| **canonical != word));
-            }
-        }
-        found
+        let begun = |(at, first)| self.words.get(&first).into_iter().flatten().map(move |word| (at, word));
+        let there = text.char_indices().flat_map(begun).filter(|(at, (word, canonical))| word != canonical && text[*at..].starts_with(word));
+        there.map(|(_, (_, canonical))| *canonical).collect()
     }
 }
 

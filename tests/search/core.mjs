@@ -55,4 +55,8 @@ for (const [slug] of manifest.groups) {
   check(counts[slug] === truth && total === truth, `group ${slug}: ${counts[slug]} counted, ${total} listed, ${truth} true`);
   check(results.every(({ groups }) => groups.some((group) => group.slug === slug)), `group ${slug}: a result of another group`);
 }
+
+// Initials side by side in a name: the page on 高血压 holds them, many others hold g-x and x-y apart.
+const [initials] = (await engine.query('gxy')).results;
+check(initials.title === '常量血压，管好高血压', `gxy finds ${initials.title} first`);
 end();

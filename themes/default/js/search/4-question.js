@@ -2,6 +2,7 @@
 
 var MOST_KEYS = 6, FIRST_KEYS = 3; // pairs of a question looked up, and at first: more would only cost the reader's network
 var MOST_OTHERS = 5; // and pairs of other words for the same thing
+var MOST_SINGLE = 8; // and, where nothing holds the question, single characters
 
 /* Words that ask, but do not name what is asked for. */
 var TAIL = /(?:怎么办|怎么回事|怎么做|是什么|有哪些|能不能|要不要|为什么|怎么|什么|吗|呢|吧|啊)$/;
@@ -111,7 +112,8 @@ function plan(text, words) {
   }
   return {
     pieces: pieces, concepts: concepts, marks: marksOf(concepts),
-    cover: first, pairs: pairs, others: others, loose: spread(Array.from(named), 2 * MOST_KEYS), exact: cover.size === 1, isLong: isLong,
+    single: Array.from(new Set(text.replace(FILLERS, ''))).filter(character => character > '\u33ff').map(character => character.charCodeAt(0)),
+    cover: first, pairs: pairs, others: others, loose: spread(Array.from(named), MOST_KEYS), exact: cover.size === 1, isLong: isLong,
   };
 }
 

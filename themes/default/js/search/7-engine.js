@@ -106,7 +106,13 @@ function create(options) {
   async function widen(answer, text, tops, loaded) {
     if (answer.ids.length >= FIRST && answer.ids.some(id => tops[id] > 0.99)) return;
     var question = answer.question = plan(text, await files.words());
-    await files.lookup(question.others.concat(answer.ids.length ? [] : question.loose), loaded);
+    var single = answer.ids.length ? [] : files.rarest(question.single).slice(0, MOST_SINGLE);
+    await files.lookup(question.others.concat(answer.ids.length ? [] : question.loose, single), loaded);
+    single.forEach(key => {
+      var list = loaded.get(key);
+      // What every other text holds says nothing.
+      if (list && list.ids.length < 0.4 * manifest.documents) question.concepts.push({ loose: true, words: [{ keys: [key], weight: 0.5, typed: 1 }] });
+    });
     question.concepts.forEach(concept => {
       var other = concept.words.slice(1).find(word => {
         return word.shown && word.weight > 0.6 && known(word.keys, loaded).length === word.keys.length;

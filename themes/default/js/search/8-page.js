@@ -64,7 +64,7 @@ function attributes(element, values) {
 }
 
 function clear(element) {
-  while (element.firstChild) element.removeChild(element.firstChild);
+  element.textContent = '';
 }
 
 /* Puts `child` into a new item of `list`; → `child`. */
@@ -77,11 +77,10 @@ function item(list, child) {
 function marked(tag, name, text, ranges) {
   var element = make(tag, name), at = 0;
   ranges.forEach(range => {
-    element.appendChild(document.createTextNode(text.slice(at, range[0])));
-    element.appendChild(make('mark', 's-mark', text.slice(range[0], range[1])));
+    element.append(text.slice(at, range[0]), make('mark', 's-mark', text.slice(range[0], range[1])));
     at = range[1];
   });
-  element.appendChild(document.createTextNode(text.slice(at)));
+  element.append(text.slice(at));
   return element;
 }
 

@@ -19,12 +19,10 @@ function mount(host, leave) {
   attributes(status, { role: 'status', 'aria-live': 'polite' });
   attributes(list, { role: 'listbox', 'aria-label': '搜索结果', id: id + '-list' });
   attributes(before, { role: 'group', 'aria-label': '最近搜过' });
-  picker.appendChild(select);
-  box.appendChild(input);
-  box.appendChild(submit);
-  form.appendChild(label);
-  form.appendChild(box);
-  [form, sent, before, cards, chips, picker, status, again, list, more, help].forEach(part => { host.appendChild(part); });
+  picker.append(select);
+  box.append(input, submit);
+  form.append(label, box);
+  host.append(form, sent, before, cards, chips, picker, status, again, list, more, help);
 
   /* What is on screen, and nothing else. */
   function only() {
@@ -69,7 +67,7 @@ function mount(host, leave) {
     hits.forEach(hit => {
       var option = link('s-hit', '', hit.href), meta = make('span', 's-meta');
       attributes(option, { role: 'option', id: id + '-' + shown++, 'aria-selected': 'false' });
-      option.appendChild(marked('span', 's-title', hit.title, hit.titleRanges));
+      option.append(marked('span', 's-title', hit.title, hit.titleRanges));
       if (hit.section) option.appendChild(marked('span', 's-section', hit.section, hit.sectionRanges));
       if (hit.excerpt) option.appendChild(marked('span', 's-excerpt', hit.excerpt, hit.ranges));
       if (hit.series && !hit.groups.some(group => group.title === hit.series.title)) meta.appendChild(make('span', 's-series', hit.series.title));
@@ -104,15 +102,11 @@ function mount(host, leave) {
     clear(cards);
     wanted.forEach(card => {
       var element = cards.appendChild(make('section', 's-card')), phones = make('ul', 's-calls');
-      element.appendChild(make('p', 's-card-title', card.title));
-      element.appendChild(make('p', 's-card-text', card.text));
+      element.append(make('p', 's-card-title', card.title), make('p', 's-card-text', card.text), phones);
       card.phones.forEach(phone => {
         var call = item(phones, link('s-call', '', 'tel:' + phone[0]));
-        call.appendChild(make('b', '', phone[0]));
-        call.appendChild(document.createTextNode(' '));
-        call.appendChild(make('span', '', phone[1]));
+        call.append(make('b', '', phone[0]), ' ', make('span', '', phone[1]));
       });
-      element.appendChild(phones);
     });
   }
 
@@ -133,10 +127,10 @@ function mount(host, leave) {
         });
       });
       chip.setAttribute('aria-pressed', String(entry.slug === group));
-      chips.appendChild(chip);
+      chips.append(chip);
     });
     clear(select);
-    select.appendChild(new Option('全部系列', ''));
+    select.append(new Option('全部系列', ''));
     manifest.series.forEach((entry, number) => {
       var found = got.series.find(one => one.number === number);
       if (found || entry[1] === series) select.appendChild(new Option(entry[0] + '（' + (found ? found.count : 0) + '）', entry[1], false, entry[1] === series));
@@ -148,7 +142,7 @@ function mount(host, leave) {
   function guide(carded) {
     clear(help);
     if ((group || series) && answer && answer.all) {
-      help.appendChild(button('s-retry', '看全部 ' + answer.all + ' 篇', () => {
+      help.append(button('s-retry', '看全部 ' + answer.all + ' 篇', () => {
         group = series = '';
         run();
         input.focus();
@@ -165,9 +159,8 @@ function mount(host, leave) {
 
   function places(title, links) {
     var list = make('ul', 's-places');
-    help.appendChild(make('p', 's-help-title', title));
     links.forEach(place => { item(list, link('s-place', place[0], place[1])); });
-    help.appendChild(list);
+    help.append(make('p', 's-help-title', title), list);
   }
 
   /* Nothing is asked: what was asked before. `next`: the one to go to after another was erased. */
@@ -185,14 +178,14 @@ function mount(host, leave) {
         idle(at);
       });
       erase.setAttribute('aria-label', '删去“' + query + '”');
-      row.appendChild(erase);
+      row.append(erase);
     });
     var head = before.appendChild(make('div', 's-heading', '最近搜过'));
-    head.appendChild(button('s-close', '全部清除', () => {
+    head.append(button('s-close', '全部清除', () => {
       keepRecent([]);
       idle(0);
     }));
-    before.appendChild(rows);
+    before.append(rows);
     only(queries.length ? before : 0);
     if (next >= 0) (rows.querySelectorAll('.s-erase')[Math.min(next, queries.length - 1)] || input).focus();
   }

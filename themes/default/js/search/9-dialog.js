@@ -5,11 +5,10 @@ api.open = () => {
     var element = make('dialog', 's-dialog');
     if (!element.showModal) { location.href = engine.address('search/'); return; }
     var bar = make('div', 's-bar');
-    bar.appendChild(make('span', 's-bar-title', '搜索'));
-    bar.appendChild(button('s-close', '关闭', () => { element.close(); }));
+    bar.append(make('span', 's-bar-title', '搜索'), button('s-close', '关闭', () => { element.close(); }));
     element.setAttribute('aria-label', '搜索');
-    element.appendChild(bar);
-    document.body.appendChild(element);
+    element.append(bar);
+    document.body.append(element);
     dialog = { element: element, app: mount(element, () => { element.close(); }) };
     element.addEventListener('close', () => { document.documentElement.classList.remove('s-open'); });
     element.addEventListener('click', event => {
