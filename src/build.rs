@@ -207,22 +207,20 @@ pub fn build(request: &Request, memo: &mut Memo) -> Result<Built, Failure> {
     }
     let theme = Theme::load(&request.root, site.config.theme.as_deref())?;
     clock.lap("主题");
-    let mut beside = Beside::default();
-    let (booklets, mut files) = booklets::make(&site, &theme, request, &mut diagnostics);
-    beside.booklets = booklets;
+    let (mut booklets, mut files) = booklets::make(&site, &theme, request, &mut diagnostics);
     if request.print {
-        files.extend(ebooks(&site, &theme, &mut beside.booklets));
+        files.extend(ebooks(&site, &theme, &mut booklets));
     }
     clock.lap("小册子");
     let plan = pages::plan(&site);
     let covers = pages::covers(&site, &theme, &plan);
-    let pictures;
-    (beside.covers, pictures) = pages::hung(&covers, picture::cover::draw(&covers.values().cloned().collect::<Vec<_>>()));
+    let drawn = picture::cover::draw(&covers.values().collect::<Vec<_>>());
+    let (covers, pictures) = pages::hung(&covers, drawn);
     files.extend(pictures);
     clock.lap("封面");
     let index = search::index(&site);
     let kept = search::kept(&site, &index);
-    beside.search = SearchFiles { version: kept.version, groups: kept.groups };
+    let beside = Beside { booklets, covers, search: SearchFiles { version: kept.version, groups: kept.groups } };
     clock.lap("搜索");
     files.extend(pages::render(&site, &plan, &theme, Styles::Within, &beside)?);
     files.extend(pages::forwards(&site, &theme)?);

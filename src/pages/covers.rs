@@ -4,6 +4,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::markup::words::words;
 use crate::model::group::GroupId;
 use crate::model::picture::Cover;
@@ -63,7 +65,7 @@ pub fn wanted<'a>(site: &'a Site, theme: &Theme, pages: &[Page]) -> BTreeMap<Str
         let name = if *page == Page::Home { &site.config.subtitle } else { &site.config.title };
         Some((permalink(site, *page), Cover { title: words(title, &known), name, seal: seal.character, ink: seal.ink, paper: seal.paper }))
     };
-    pages.iter().filter_map(cover).collect()
+    pages.par_iter().filter_map(cover).collect()
 }
 
 /// The group whose page it is; what is for everyone has none.

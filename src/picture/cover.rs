@@ -50,7 +50,7 @@ impl Ramp {
 
 /// The pictures as PNG files, in this order; equal covers, equal bytes.
 #[must_use]
-pub fn draw(covers: &[Cover<'_>]) -> Vec<Vec<u8>> {
+pub fn draw(covers: &[&Cover<'_>]) -> Vec<Vec<u8>> {
     if covers.is_empty() {
         return Vec::new();
     }
@@ -59,10 +59,10 @@ pub fn draw(covers: &[Cover<'_>]) -> Vec<Vec<u8>> {
     // Each character is drawn once in each size, whatever the number of titles it stands in.
     let placed = set.iter().flat_map(|(title, name)| title.iter().chain(name)).flat_map(|line| line.glyphs.iter().map(|placed| (placed.character, line.size)));
     let wanted: BTreeSet<(char, u32)> = placed.chain(covers.iter().map(|cover| (cover.seal, SEAL_CHARACTER))).collect();
-    let glyphs: Vec<((char, u32), Glyph)> = wanted.into_par_iter().map(|(character, size)| ((character, size), face.glyph(character, size))).collect();
-    let glyphs: BTreeMap<(char, u32), Glyph> = glyphs.into_iter().collect();
-    let seals: BTreeMap<char, Sheet> = covers.iter().map(|cover| cover.seal).collect::<BTreeSet<char>>().into_iter().map(|seal| (seal, sealed(seal, &glyphs))).collect();
-    let draw = |(cover, (title, name)): (&Cover<'_>, &(Vec<Line>, Vec<Line>))| {
+    let glyphs: BTreeMap<(char, u32), Glyph> = wanted.into_par_iter().map(|(character, size)| ((character, size), face.glyph(character, size))).collect();
+    let seals: BTreeSet<char> = covers.iter().map(|cover| cover.seal).collect();
+    let seals: BTreeMap<char, Sheet> = seals.into_iter().map(|seal| (seal, sealed(seal, &glyphs))).collect();
+    let draw = |(cover, (title, name)): (&&Cover<'_>, &(Vec<Line>, Vec<Line>))| {
         let mut sheet = seals[&cover.seal].clone();
         sheet.write(title, TITLE_MIDDLE, TEXT, &glyphs);
         sheet.write(name, NAME_MIDDLE, INK, &glyphs);
