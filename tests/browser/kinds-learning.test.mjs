@@ -20,7 +20,7 @@ const kinds = {
   办事说明: 'bangfu/legal-aid/',
   词语解释: 'cidian/',
 };
-const ids = /data-lessons="([^"]*)"/.exec(fs.readFileSync(path.join(site, 'goutong/index.html'), 'utf8'))[1].split(' ');
+const ids = /data-lessons="([^"]*)"/.exec(fs.readFileSync(path.join(site, 'goutong/index.html'), 'utf8'))[1].trim().split(' ');
 const lessons = JSON.stringify(ids);
 
 let server, browser, folder;
