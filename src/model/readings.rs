@@ -47,7 +47,7 @@ pub fn readings(text: &[char]) -> Vec<Option<&'static str>> {
     let mut readings: Vec<Option<&'static str>> = Vec::with_capacity(text.len());
     while readings.len() < text.len() {
         let rest = &text[readings.len()..];
-        let word = WORDS.iter().find(|(word, _)| word.chars().count() <= rest.len() && word.chars().zip(rest).all(|(a, b)| a == *b));
+        let word = WORDS.iter().find(|(word, _)| word.starts_with(rest[0]) && word.chars().count() <= rest.len() && word.chars().zip(rest).all(|(a, b)| a == *b));
         match word {
             Some((_, sounds)) => readings.extend(sounds.split(' ').map(Some)),
             None => readings.push(reading(rest[0])),

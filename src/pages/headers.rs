@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
 use crate::markup::escape::base64;
@@ -61,11 +62,8 @@ fn policy(pages: &[OutputFile], search: Option<&SearchService>) -> String {
 /// ` 'sha256-…'` of everything between `<element>` and `</element>` on these pages, each once, sorted.
 fn hashes(pages: &[OutputFile], element: &str) -> String {
     let (open, close) = (format!("<{element}>"), format!("</{element}>"));
-    let mut inside = BTreeSet::new();
-    for page in pages.iter().filter(|file| file.path.ends_with(".html")) {
-        let Ok(html) = std::str::from_utf8(&page.bytes) else { continue };
-        inside.extend(html.split(&open).skip(1).filter_map(|rest| rest.split(&close).next()));
-    }
+    let html = pages.par_iter().filter(|file| file.path.ends_with(".html")).filter_map(|file| std::str::from_utf8(&file.bytes).ok());
+    let inside: BTreeSet<&str> = html.flat_map_iter(|html| html.split(&open).skip(1).filter_map(|rest| rest.split(&close).next())).collect();
     let hashes: BTreeSet<String> = inside.into_iter().map(|text| format!(" 'sha256-{}'", base64(&Sha256::digest(text)))).collect();
     hashes.into_iter().collect()
 }
