@@ -19,6 +19,9 @@ const MAX_TEMPLATE: usize = 256 << 10;
 /// Where the parts of the site's style lie; a page names those it needs.
 const PARTS: &str = "css/site/";
 
+/// The style of the search, a file of its own.
+const SEARCH_STYLE: &str = "css/search.css";
+
 /// The service worker: one script at the root of the site, under a name that stays.
 const WORKER: &str = "js/sw.js";
 
@@ -89,7 +92,7 @@ impl Theme {
         let mut single = String::new();
         let mut worker = String::new();
         let mut icon = String::new();
-        let styles = parts(files)?;
+        let mut styles = parts(files)?;
         for (path, bytes) in &joined(files, &styles)? {
             let text = || utf8(path, bytes);
             if let Some(name) = path.strip_prefix("templates/") {
@@ -106,7 +109,7 @@ impl Theme {
             } else if path == WORKER {
                 text()?.clone_into(&mut worker);
             } else if path == "icon.svg" {
-                icon = text()?.trim().replace('"', "'").replace('%', "%25").replace('#', "%23").replace('<', "%3C").replace('>', "%3E");
+                icon = text()?.trim().replace('"', "'").replace('%', "%25").replace('#', "%23");
             }
             if path.starts_with("css/") || path.starts_with("js/") && path != WORKER || path.ends_with(".svg") || path.ends_with(".png") {
                 let file = path.rsplit('/').next().unwrap_or(path);
@@ -121,6 +124,10 @@ impl Theme {
         let mut tera = tera::Tera::new();
         tera.autoescape_on(vec![".html", ".xml"]);
         tera.add_raw_templates(templates).map_err(|error| ThemeError(format!("模板有错：\n{error}")))?;
+        // The search page carries the style of the search; the others fetch it when somebody searches.
+        if let Some(style) = files.get(SEARCH_STYLE).filter(|_| !styles.is_empty()) {
+            styles.insert("search".to_owned(), without_remarks(utf8(SEARCH_STYLE, style)?));
+        }
         let styles = styles.into_iter().map(|(name, style)| (bare(&name).to_owned(), style)).collect();
         Ok(Self { tera, published, styles, assets, print, epub, single, worker, icon })
     }
@@ -245,7 +252,7 @@ fn parts(files: &BTreeMap<String, Vec<u8>>) -> Result<BTreeMap<String, String>, 
 
 /// A style without lines of comment and line ends.
 fn without_remarks(style: &str) -> String {
-    style.lines().filter(|line| !line.starts_with("/*")).collect()
+    style.lines().filter(|line| !line.starts_with("/*")).map(str::trim_start).collect()
 }
 
 /// `3-article` → `article`: the number only keeps the order.

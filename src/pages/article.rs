@@ -92,7 +92,7 @@ pub fn page<'a>(frame: &Frame<'a>, id: ArticleId) -> ArticlePage<'a> {
             disclaimer: site.disclaimer_of(entry).sentence(),
             age: front.age_months.and_then(age),
             minutes: characters.div_ceil(CHARACTERS_PER_MINUTE).max(1),
-            qr_svg: scanned.as_deref().map(qr::svg),
+            qr_html: scanned.as_deref().map(qr::html),
             address: scanned.as_deref().map(short),
             sensitive: front.sensitive,
             answer: front.answer.as_deref(),

@@ -336,6 +336,7 @@ fn assets_view<'a>(frame: &Frame<'a>, theme: &'a Theme, styles: Styles) -> Asset
     AssetsView {
         css: (!within).then(|| href("site.css")),
         style: within.then(|| theme.styles()),
+        head_js: theme.text("head.js"),
         site_js: href("site.js"),
         search_js: href("search.js"),
         search_css: href("search.css"),

@@ -81,7 +81,7 @@ pub fn county<'a>(frame: &Frame<'a>, at: usize, number: usize) -> CountyPage<'a>
         places: facilities.into_iter().map(|facility| place(frame, directory, facility)).collect(),
         counties: county_links(frame, directory),
         built: frame.site.date.to_string(),
-        qr_svg: frame.canonical().map(|address| qr::svg(&address)),
+        qr_html: frame.canonical().map(|address| qr::html(&address)),
         address: frame.canonical().map(|address| short(&address)),
     }
 }

@@ -84,7 +84,7 @@ pub fn page<'a>(frame: &Frame<'a>, at: usize) -> EventPage<'a> {
         facts,
         links: [outside("看回放", &file.replay), outside("看讲义", &file.handout)].into_iter().flatten().collect(),
         ics_href: (!over).then(|| frame.file_href(&ics::path(event))),
-        qr_svg: frame.canonical().map(|address| qr::svg(&address)),
+        qr_html: frame.canonical().map(|address| qr::html(&address)),
         address: frame.canonical().map(|address| short(&address)),
     }
 }

@@ -67,7 +67,7 @@ pub fn quiz<'a>(frame: &Frame<'a>, at: usize) -> QuizPage<'a> {
             stamp: quiz.stamp(),
         },
         questions: file.questions.iter().zip(&quiz.articles).enumerate().map(|(at, (asked, source))| question(frame, at + 1, asked, *source)).collect(),
-        qr_svg: frame.canonical().map(|address| qr::svg(&address)),
+        qr_html: frame.canonical().map(|address| qr::html(&address)),
         address: frame.canonical().map(|address| short(&address)),
     }
 }

@@ -173,7 +173,7 @@ pub fn series<'a>(frame: &Frame<'a>, id: SeriesId) -> SeriesPage<'a> {
         sources: source_lines,
         booklets: frame.booklets(Some(series)),
         quizzes: learning::lines(frame, |quiz| quiz.series == Some(id)),
-        qr_svg: frame.canonical().map(|address| qr::svg(&address)),
+        qr_html: frame.canonical().map(|address| qr::html(&address)),
         address: frame.canonical().map(|address| short(&address)),
     }
 }

@@ -49,6 +49,8 @@ pub struct AssetsView<'a> {
     pub css: Option<String>,
     /// The parts of the style, for pages that do.
     pub style: Option<&'a BTreeMap<String, String>>,
+    /// What every page runs before it is painted: the script itself, not an address.
+    pub head_js: &'a str,
     pub site_js: String,
     pub search_js: String,
     pub search_css: String,
@@ -267,7 +269,7 @@ pub struct SeriesPage<'a> {
     pub sources: Vec<SourceLine<'a>>,
     pub booklets: Vec<BookletLine<'a>>,
     pub quizzes: Vec<QuizLine<'a>>,
-    pub qr_svg: Option<String>,
+    pub qr_html: Option<String>,
     pub address: Option<String>,
 }
 
@@ -320,7 +322,7 @@ pub struct ArticleView<'a> {
     pub disclaimer: &'a str,
     pub age: Option<String>,
     pub minutes: usize,
-    pub qr_svg: Option<String>,
+    pub qr_html: Option<String>,
     pub address: Option<String>,
     pub sensitive: bool,
     pub help: Vec<HotlineView<'a>>,

@@ -63,7 +63,7 @@ pub struct CountyPage<'a> {
     pub counties: Vec<CountyLink<'a>>,
     /// `2026-11-21`: a phone whose clock shows an earlier day is wrong.
     pub built: String,
-    pub qr_svg: Option<String>,
+    pub qr_html: Option<String>,
     pub address: Option<String>,
 }
 
@@ -136,7 +136,7 @@ pub struct EventPage<'a> {
     pub links: Vec<NamedLink>,
     /// Nothing for an event of the past.
     pub ics_href: Option<String>,
-    pub qr_svg: Option<String>,
+    pub qr_html: Option<String>,
     pub address: Option<String>,
 }
 

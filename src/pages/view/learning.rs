@@ -26,7 +26,7 @@ pub struct QuizPage<'a> {
     pub page: PageView,
     pub quiz: QuizView<'a>,
     pub questions: Vec<QuestionView<'a>>,
-    pub qr_svg: Option<String>,
+    pub qr_html: Option<String>,
     pub address: Option<String>,
 }
 

@@ -1,28 +1,10 @@
-// 字号、打印、按需加载搜索和朗读。没有它，页面一样能读。ES2017，经典脚本。
+// 打印、按需加载搜索和朗读；字号在 head.js。没有它，页面一样能读。ES2017，经典脚本。
 (function () {
   'use strict';
-  var doc = document, html = doc.documentElement, data = doc.currentScript.dataset;
-  var KEY = 'baodian-dz', wide = matchMedia('(min-width: 60em)');
-  var asked = /[?&]dz=([012])(?:&|$)/.exec(location.search);
-  var size = asked ? asked[1] : load(), searching = false, wanted;
+  var doc = document, data = doc.currentScript.dataset;
+  var wide = matchMedia('(min-width: 60em)'), searching = false, wanted;
 
-  // 有的浏览器不让存：那就只管这一页。
-  function load() { try { return localStorage.getItem(KEY); } catch (e) { return null; } }
-  function save() { try { localStorage.setItem(KEY, size); } catch (e) { /* 不能存 */ } }
   function all(selector, act) { Array.prototype.forEach.call(doc.querySelectorAll(selector), act); }
-
-  function paint() {
-    if (size === '1' || size === '2') html.dataset.dz = size; else { size = '0'; delete html.dataset.dz; }
-    all('[data-set-dz]', function (b) { b.setAttribute('aria-pressed', String(b.dataset.setDz === size)); });
-  }
-
-  function choose(value) {
-    size = value;
-    save();
-    paint();
-    // 地址里写着的字号跟着改。
-    if (asked) try { history.replaceState(null, '', location.href.replace(/([?&]dz=)[012]/, '$1' + size)); } catch (e) { /* file:// */ }
-  }
 
   // quiet：只装上，标出搜到的词。
   function search(fallback, quiet) {
@@ -49,25 +31,35 @@
   }
   function offer() { all('[data-read]', function (b) { b.hidden = !voice(); }); }
 
-  function read(button) {
-    var js;
-    if (window.BaodianRead) return window.BaodianRead.start(voice(), button.parentNode);
-    js = doc.createElement('script');
-    js.src = data.readJs;
-    js.onload = function () { read(button); };
+  function add(src, then) {
+    var js = doc.createElement('script');
+    js.src = src;
+    js.onload = then;
     doc.head.append(js);
+  }
+
+  function read(button) {
+    if (window.BaodianRead) return window.BaodianRead.start(voice(), button.parentNode);
+    add(data.readJs, function () { read(button); });
+  }
+
+  // 页尾才用得着的脚本，快看到页尾了再取。
+  function tail() {
+    var late = doc.querySelectorAll('[data-js]'), end = doc.querySelector('.end,.foot');
+    function load() { late.forEach(function (part) { add(part.dataset.js); }); }
+    if (!late.length) return;
+    if (!window.IntersectionObserver || !end) return load();
+    new IntersectionObserver(function (seen, eye) {
+      if (seen.some(function (s) { return s.isIntersecting; })) { eye.disconnect(); load(); }
+    }, { rootMargin: '0px 0px 100%' }).observe(end);
   }
 
   function finder() { var a = doc.querySelector('[data-search-open]'); return a && a.href; }
 
-  if (asked) save();
-  paint();
-
   doc.addEventListener('click', function (e) {
-    var t = e.target.closest && e.target.closest('[data-set-dz],[data-print],[data-read],[data-search-open]');
+    var t = e.target.closest && e.target.closest('[data-print],[data-read],[data-search-open]');
     if (!t || e.ctrlKey || e.metaKey || e.shiftKey) return;
-    if (t.dataset.setDz) choose(t.dataset.setDz);
-    else if ('print' in t.dataset) window.print();
+    if ('print' in t.dataset) window.print();
     else if ('read' in t.dataset) read(t);
     else { e.preventDefault(); search(t.href); }
   });
@@ -81,20 +73,21 @@
   });
 
   function ready() {
-    paint();
     try { if (sessionStorage['baodian-found']) search('', 1); } catch (e) { /* 不能存 */ }
     offer();
+    tail();
     if (window.speechSynthesis && speechSynthesis.addEventListener) speechSynthesis.addEventListener('voiceschanged', offer);
     if (wide.matches) all('.toc', function (d) { d.open = true; });
   }
   if (doc.readyState === 'loading') doc.addEventListener('DOMContentLoaded', ready); else ready();
 
   // 断网也能看：页面开好以后再装，不和它抢流量。
-  addEventListener('load', function () {
-    if (data.sw) setTimeout(function () {
+  function keep() {
+    setTimeout(function () {
       try { navigator.serviceWorker.register(data.sw, { updateViaCache: 'none' }).catch(function () {}); } catch (e) { /* 不能装 */ }
     }, 3000);
-  });
+  }
+  if (data.sw) if (doc.readyState === 'complete') keep(); else addEventListener('load', keep);
 
   // 纸上没有“点开”：打印前全部打开，印完还原。
   var shut = [];
