@@ -109,7 +109,7 @@ impl Theme {
             } else if path == WORKER {
                 text()?.clone_into(&mut worker);
             } else if path == "icon.svg" {
-                icon = text()?.trim().replace('"', "'").replace('%', "%25").replace('#', "%23");
+                icon = text()?.trim().replace('"', "'").replace('%', "%25").replace('#', "%23").replace('<', "%3C").replace('>', "%3E");
             }
             if path.starts_with("css/") || path.starts_with("js/") && path != WORKER || path.ends_with(".svg") || path.ends_with(".png") {
                 let file = path.rsplit('/').next().unwrap_or(path);

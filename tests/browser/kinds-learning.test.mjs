@@ -7,7 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import zlib from 'node:zlib';
 import { createRequire } from 'node:module';
-import { launch, open, serve, site } from './house.mjs';
+import { launch, open, running, serve, site } from './house.mjs';
 
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const kinds = {
@@ -114,11 +114,13 @@ test('浏览器不让存：自测题和课程照样用，也说清楚记不住',
   const errors = [];
   page.on('pageerror', (error) => errors.push(error.message));
   await page.goto(`${server.base}quiz/hl66/`);
+  await running(page);
   await page.check('#q1 input >> nth=2');
   await page.click('#q1 button');
   assert.match(await page.innerText('#q1 [role=status]'), /答对了/);
   assert.match(await page.innerText('[data-kept]'), /不让记/);
   await page.goto(`${server.base}goutong/parent-child/`);
+  await page.locator('.end').scrollIntoViewIfNeeded();
   await page.click('.learnt button');
   assert.match(await page.innerText('.learnt [role=status]'), /不让记/);
   assert.equal(await page.getAttribute('.learnt button', 'aria-pressed'), 'true');
@@ -142,6 +144,7 @@ test('自测题印出来：题目上没有答案，答案另起一页，选过�
 
 test('课程：点“学完了”，系列页数得对，学完领证书；证书一页横的，名字不存', async () => {
   const { page, complaints, close } = await open(browser, `${server.base}goutong/parent-child/`);
+  await page.locator('.end').scrollIntoViewIfNeeded();
   await page.click('.learnt button');
   assert.match(await page.innerText('.learnt [role=status]'), /记下了/);
   await page.goto(`${server.base}goutong/`);

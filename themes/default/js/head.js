@@ -2,13 +2,13 @@
 (function (d, h) {
   var z, once, asked = /[?&]dz=([012])(?:&|$)/.exec(location.search);
   function all(q, act) { d.querySelectorAll(q).forEach(act); }
-  // 有的浏览器不让存：那就只管这一页。
-  function save() { try { localStorage['baodian-dz'] = z; } catch (e) { /* 不能存 */ } }
+  // 有的浏览器不让存，那就只管这一页；file:// 不让改地址，也不要紧。
+  function save() { try { localStorage['baodian-dz'] = z; } catch (e) {} }
   function paint() {
     if (z > 0) h.dataset.dz = z; else delete h.dataset.dz;
     all('[data-set-dz]', b => { b.setAttribute('aria-pressed', b.dataset.setDz == z); });
   }
-  try { z = localStorage['baodian-dz']; } catch (e) { /* 不能存 */ }
+  try { z = localStorage['baodian-dz']; } catch (e) {}
   if (asked) { z = asked[1]; save(); }
   if (z != 1 && z != 2) z = 0;
   h.classList.add('js');
@@ -20,7 +20,7 @@
     paint();
     save();
     // 地址里写着的字号跟着改。
-    if (asked) try { history.replaceState(null, '', location.href.replace(/([?&]dz=)./, '$1' + z)); } catch (e) { /* file:// */ }
+    if (asked) try { history.replaceState(null, '', location.href.replace(/([?&]dz=)./, '$1' + z)); } catch (e) {}
   });
   function run() {
     if (!once) all('meta[name=script]', l => {
@@ -34,7 +34,8 @@
   }
   d.addEventListener('DOMContentLoaded', () => {
     paint();
-    try { new PerformanceObserver(run).observe({ type: 'paint', buffered: true }); } catch (e) { /* 没有这个本事，等下面那一句 */ }
+    // 没有这个本事的浏览器，等两秒。
+    try { new PerformanceObserver(run).observe({ type: 'paint', buffered: true }); } catch (e) {}
     setTimeout(run, 2000);
   });
 }(document, document.documentElement));
