@@ -4,7 +4,15 @@
   var doc = document, data = doc.currentScript.dataset;
   var wide = matchMedia('(min-width: 60em)'), searching = false, wanted;
 
-  function all(selector, act) { Array.prototype.forEach.call(doc.querySelectorAll(selector), act); }
+  function all(selector, act) { doc.querySelectorAll(selector).forEach(act); }
+
+  function add(src, then) {
+    var js = doc.createElement('script');
+    js.src = src;
+    js.onload = then;
+    doc.head.append(js);
+    return js;
+  }
 
   // quiet：只装上，标出搜到的词。
   function search(fallback, quiet) {
@@ -12,51 +20,41 @@
     if (window.BaodianSearch) return window.BaodianSearch.open();
     if (searching) return;
     searching = true;
-    var css = doc.createElement('link'), js = doc.createElement('script');
+    var css = doc.createElement('link');
     css.rel = 'stylesheet';
     css.href = data.searchCss;
-    js.src = data.searchJs;
-    js.setAttribute('data-root', data.root);
-    if (data.remote) js.setAttribute('data-remote', data.remote);
-    js.onload = function () { searching = false; if (wanted && window.BaodianSearch) window.BaodianSearch.open(); };
-    js.onerror = function () { searching = false; js.remove(); if (fallback) location.href = fallback; };
-    doc.head.append(css, js);
+    doc.head.append(css);
+    var js = add(data.searchJs, () => { searching = false; if (wanted && window.BaodianSearch) window.BaodianSearch.open(); });
+    Object.assign(js.dataset, data);
+    js.onerror = () => { searching = false; js.remove(); if (fallback) location.href = fallback; };
   }
 
   // 本机有普通话的声音，才有“朗读”；网上的声音要把文章发出去，不用。
   function voice() {
-    var all = window.speechSynthesis ? speechSynthesis.getVoices() : [];
-    var own = Array.prototype.filter.call(all, function (v) { return v.localService && /^(zh|cmn)(?!.*(HK|yue))/i.test(v.lang); });
-    return own.filter(function (v) { return /CN/i.test(v.lang); })[0] || own[0];
+    var own = (window.speechSynthesis ? Array.from(speechSynthesis.getVoices()) : []).filter(v => { return v.localService && /^(zh|cmn)(?!.*(HK|yue))/i.test(v.lang); });
+    return own.filter(v => { return /CN/i.test(v.lang); })[0] || own[0];
   }
-  function offer() { all('[data-read]', function (b) { b.hidden = !voice(); }); }
-
-  function add(src, then) {
-    var js = doc.createElement('script');
-    js.src = src;
-    js.onload = then;
-    doc.head.append(js);
-  }
+  function offer() { all('[data-read]', b => { b.hidden = !voice(); }); }
 
   function read(button) {
     if (window.BaodianRead) return window.BaodianRead.start(voice(), button.parentNode);
-    add(data.readJs, function () { read(button); });
+    add(data.readJs, () => { read(button); });
   }
 
   // 页尾才用得着的脚本，快看到页尾了再取。
   function tail() {
     var late = doc.querySelectorAll('[data-js]'), end = doc.querySelector('.end,.foot');
-    function load() { late.forEach(function (part) { add(part.dataset.js); }); }
+    function load() { late.forEach(part => { add(part.dataset.js); }); }
     if (!late.length) return;
     if (!window.IntersectionObserver || !end) return load();
-    new IntersectionObserver(function (seen, eye) {
-      if (seen.some(function (s) { return s.isIntersecting; })) { eye.disconnect(); load(); }
+    new IntersectionObserver((seen, eye) => {
+      if (seen.some(s => { return s.isIntersecting; })) { eye.disconnect(); load(); }
     }, { rootMargin: '0px 0px 100%' }).observe(end);
   }
 
   function finder() { var a = doc.querySelector('[data-search-open]'); return a && a.href; }
 
-  doc.addEventListener('click', function (e) {
+  doc.addEventListener('click', e => {
     var t = e.target.closest && e.target.closest('[data-print],[data-read],[data-search-open]');
     if (!t || e.ctrlKey || e.metaKey || e.shiftKey) return;
     if ('print' in t.dataset) window.print();
@@ -64,7 +62,7 @@
     else { e.preventDefault(); search(t.href); }
   });
 
-  doc.addEventListener('keydown', function (e) {
+  doc.addEventListener('keydown', e => {
     var t = e.target, typing = t.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(t.tagName);
     var k = (e.ctrlKey || e.metaKey) && !e.altKey && e.key.toLowerCase() === 'k';
     if (!k && (e.key !== '/' || typing || e.ctrlKey || e.metaKey || e.altKey)) return;
@@ -77,20 +75,20 @@
     offer();
     tail();
     if (window.speechSynthesis && speechSynthesis.addEventListener) speechSynthesis.addEventListener('voiceschanged', offer);
-    if (wide.matches) all('.toc', function (d) { d.open = true; });
+    if (wide.matches) all('.toc', d => { d.open = true; });
   }
   if (doc.readyState === 'loading') doc.addEventListener('DOMContentLoaded', ready); else ready();
 
   // 断网也能看：页面开好以后再装，不和它抢流量。
   function keep() {
-    setTimeout(function () {
-      try { navigator.serviceWorker.register(data.sw, { updateViaCache: 'none' }).catch(function () {}); } catch (e) { /* 不能装 */ }
+    setTimeout(() => {
+      try { navigator.serviceWorker.register(data.sw, { updateViaCache: 'none' }).catch(() => {}); } catch (e) { /* 不能装 */ }
     }, 3000);
   }
   if (data.sw) if (doc.readyState === 'complete') keep(); else addEventListener('load', keep);
 
   // 纸上没有“点开”：打印前全部打开，印完还原。
   var shut = [];
-  addEventListener('beforeprint', function () { all('details:not([open])', function (d) { shut.push(d); d.open = true; }); });
-  addEventListener('afterprint', function () { shut.forEach(function (d) { d.open = false; }); shut = []; });
+  addEventListener('beforeprint', () => { all('details:not([open])', d => { shut.push(d); d.open = true; }); });
+  addEventListener('afterprint', () => { shut.forEach(d => { d.open = false; }); shut = []; });
 }());
