@@ -269,7 +269,7 @@ pub fn by_depth(site: &Site, theme: &Theme, styles: Styles) -> Shared {
 fn site_view<'a>(frame: &Frame<'a>) -> SiteView<'a> {
     let site = frame.site;
     let config = &site.config;
-    let loose = site.entries.iter().enumerate().filter(|(at, entry)| entry.series.is_none() && site.home != Some(ArticleId(*at)));
+    let loose = site.entries.iter().enumerate().filter(|(at, entry)| entry.series.is_none() && !entry.is_sample() && site.home != Some(ArticleId(*at)));
     let has_address = !config.base_url.is_empty();
     SiteView {
         title: &config.title,

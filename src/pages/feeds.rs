@@ -160,6 +160,7 @@ fn sitemap(site: &Site) -> OutputFile {
     let mut xml = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
     for page in plan(site) {
         let updated = match page {
+            Page::Article(id) if site.entry(id).is_sample() => continue,
             Page::Article(id) => date(site.entry(id)),
             Page::Directory(at) | Page::County(at, _) => site.directories[at].about.value.updated,
             Page::Quiz(at) => site.quizzes[at].file.updated,

@@ -1,8 +1,7 @@
 // 打印、按需加载搜索和朗读；字号在 head.js。没有它，页面一样能读。ES2017，经典脚本。
 (function () {
-  'use strict';
   var doc = document, data = doc.currentScript.dataset;
-  var wide = matchMedia('(min-width: 60em)'), searching = false, wanted;
+  var searching, wanted;
 
   function all(selector, act) { doc.querySelectorAll(selector).forEach(act); }
 
@@ -19,20 +18,20 @@
     wanted = !quiet;
     if (window.BaodianSearch) return window.BaodianSearch.open();
     if (searching) return;
-    searching = true;
+    searching = 1;
     var css = doc.createElement('link');
     css.rel = 'stylesheet';
     css.href = data.searchCss;
     doc.head.append(css);
-    var js = add(data.searchJs, () => { searching = false; if (wanted && window.BaodianSearch) window.BaodianSearch.open(); });
+    var js = add(data.searchJs, () => { searching = 0; if (wanted && window.BaodianSearch) window.BaodianSearch.open(); });
     Object.assign(js.dataset, data);
-    js.onerror = () => { searching = false; js.remove(); if (fallback) location.href = fallback; };
+    js.onerror = () => { searching = 0; js.remove(); if (fallback) location.href = fallback; };
   }
 
   // 本机有普通话的声音，才有“朗读”；网上的声音要把文章发出去，不用。
   function voice() {
-    var own = (window.speechSynthesis ? Array.from(speechSynthesis.getVoices()) : []).filter(v => { return v.localService && /^(zh|cmn)(?!.*(HK|yue))/i.test(v.lang); });
-    return own.filter(v => { return /CN/i.test(v.lang); })[0] || own[0];
+    var own = (window.speechSynthesis ? Array.from(speechSynthesis.getVoices()) : []).filter(v => v.localService && /^(zh|cmn)(?!.*(HK|yue))/i.test(v.lang));
+    return own.filter(v => /CN/i.test(v.lang))[0] || own[0];
   }
   function offer() { all('[data-read]', b => { b.hidden = !voice(); }); }
 
@@ -48,7 +47,7 @@
     if (!late.length) return;
     if (!window.IntersectionObserver || !end) return load();
     new IntersectionObserver((seen, eye) => {
-      if (seen.some(s => { return s.isIntersecting; })) { eye.disconnect(); load(); }
+      if (seen.some(s => s.isIntersecting)) { eye.disconnect(); load(); }
     }, { rootMargin: '0px 0px 100%' }).observe(end);
   }
 
@@ -75,7 +74,7 @@
     offer();
     tail();
     if (window.speechSynthesis && speechSynthesis.addEventListener) speechSynthesis.addEventListener('voiceschanged', offer);
-    if (wide.matches) all('.toc', d => { d.open = true; });
+    if (matchMedia('(min-width: 60em)').matches) all('.toc', d => { d.open = true; });
   }
   if (doc.readyState === 'loading') doc.addEventListener('DOMContentLoaded', ready); else ready();
 
