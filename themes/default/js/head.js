@@ -4,10 +4,8 @@
   function all(q, act) { d.querySelectorAll(q).forEach(act); }
   // 有的浏览器不让存，那就只管这一页；file:// 不让改地址，也不要紧。
   function save() { try { localStorage['baodian-dz'] = z; } catch (e) {} }
-  function paint() {
-    if (z > 0) h.dataset.dz = z; else delete h.dataset.dz;
-    all('[data-set-dz]', b => { b.setAttribute('aria-pressed', b.dataset.setDz == z); });
-  }
+  function paint() { if (z > 0) h.dataset.dz = z; else delete h.dataset.dz; }
+  function mark() { all('[data-set-dz]', b => { b.setAttribute('aria-pressed', b.dataset.setDz == z); }); }
   try { z = localStorage['baodian-dz']; } catch (e) {}
   if (asked) { z = asked[1]; save(); }
   if (z != 1 && z != 2) z = 0;
@@ -17,8 +15,10 @@
     var b = e.target.closest('[data-set-dz]');
     if (!b) return;
     z = b.dataset.setDz;
-    paint();
+    mark();
     save();
+    // 按钮先变色，马上看得见；全页的字随后就换。
+    requestAnimationFrame(() => { setTimeout(paint); });
     // 地址里写着的字号跟着改。
     if (asked) try { history.replaceState(null, '', location.href.replace(/([?&]dz=)./, '$1' + z)); } catch (e) {}
   });
@@ -33,7 +33,7 @@
     });
   }
   d.addEventListener('DOMContentLoaded', () => {
-    paint();
+    mark();
     // 没有这个本事的浏览器，等两秒。
     try { new PerformanceObserver(run).observe({ type: 'paint', buffered: true }); } catch (e) {}
     setTimeout(run, 2000);
