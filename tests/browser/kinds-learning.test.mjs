@@ -89,6 +89,7 @@ test('自测题只用键盘：选、对答案、下一题，做完有成绩，�
   assert.match(await page.innerText('.score'), /10题答对9题。/);
   assert.deepEqual(await violations(page), []);
   await page.reload();
+  await running(page);
   assert.match(await page.innerText('.tally [role=status]'), /做了10题，共10题，答对9题。/);
   await page.click('.tally button');
   assert.match(await page.innerText('.tally [role=status]'), /做了0题，共10题。/);
@@ -102,6 +103,7 @@ test('题目改过，旧的答案不算', async () => {
   for (const old of ['{"v":"00000000","a":[[2]]}', '{"v":1}', 'null', '[', '{}']) {
     await page.evaluate((text) => localStorage.setItem('baodian-quiz-hl66', text), old);
     await page.reload();
+    await running(page);
     assert.match(await page.innerText('.tally [role=status]'), /做了0题/);
   }
   await close();
@@ -148,11 +150,13 @@ test('课程：点“学完了”，系列页数得对，学完领证书；证�
   await page.click('.learnt button');
   assert.match(await page.innerText('.learnt [role=status]'), /记下了/);
   await page.goto(`${server.base}goutong/`);
+  await running(page);
   assert.match(await page.innerText('.study [role=status]'), /学完1课，共3课。/);
   assert.equal(await page.locator('.row .ok').count(), 1);
   assert.equal(await page.locator('.study input:visible').count(), 0);
   await page.evaluate((all) => localStorage.setItem('baodian-course-goutong', all), lessons);
   await page.reload();
+  await running(page);
   assert.match(await page.innerText('.study [role=status]'), /可以领证书/);
   assert.deepEqual(await violations(page), []);
   await page.evaluate(() => { window.print = () => {}; });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
-import { fileBase, launch, open, serve } from './house.mjs';
+import { fileBase, launch, open, running, serve } from './house.mjs';
 
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const kinds = {
@@ -32,6 +32,7 @@ async function at(address, time, { timezoneId = 'Asia/Shanghai', storage = true 
   await page.clock.setFixedTime(new Date(time));
   if (!storage) await page.addInitScript(() => Object.defineProperty(window, 'localStorage', { get() { throw new Error('关掉了'); } }));
   await page.goto(address);
+  await running(page);
   return { page, complaints, close: () => context.close() };
 }
 
@@ -193,9 +194,11 @@ for (const [how, base] of [['http 子路径，严格的安全策略', () => serv
       ...event(72, 'd', '20310831', '20310901', dose(5)), 'END:VCALENDAR', '',
     ].join('\r\n'));
     await page.reload();
+    await running(page);
     assert.match(await page.innerText('.now'), /^宝宝14个月/);
     await page.click('[data-clear]');
     await page.reload();
+    await running(page);
     assert.equal(await page.inputValue('[data-day]'), '');
     assert.equal(await page.isVisible('.now'), false);
     assert.equal(await page.evaluate(() => localStorage.getItem('baodian-baby')), null);
