@@ -221,7 +221,7 @@ fn a_county_page_tells_everything_without_a_script() {
     let told = words(page);
     let from = told.iter().position(|text| text.starts_with("甲小屋")).unwrap();
     assert_eq!(
-        told[from..from + 26],
+        told[from..from + 29],
         [
             "甲小屋, &quot;海边&quot;", "打电话", "0591-26221234转801", "打电话", "0591-26221235", "地址", "连江县凤城镇某路1号", "开放",
             "周一至周五", "8:30-12:00", "、", "14:30-17:30", "服务", "亲子活动", "核对", "2026年5月1日", "在地图上找", "：甲小屋, &quot;海边&quot;", "高德地图",
