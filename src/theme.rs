@@ -21,6 +21,8 @@ const PARTS: &str = "css/site/";
 
 /// The seals there are for the pictures beside shared links, the general one first: `字,印章,底色` and colours as `#rrggbb`.
 const SEALS: &str = "covers/seals.csv";
+/// The style of the search, a file of its own.
+const SEARCH_STYLE: &str = "css/search.css";
 
 /// The service worker: one script at the root of the site, under a name that stays.
 const WORKER: &str = "js/sw.js";
@@ -105,7 +107,7 @@ impl Theme {
         let mut worker = String::new();
         let mut icon = String::new();
         let mut seals = Vec::new();
-        let styles = parts(files)?;
+        let mut styles = parts(files)?;
         for (path, bytes) in &joined(files, &styles)? {
             let text = || utf8(path, bytes);
             if let Some(name) = path.strip_prefix("templates/") {
@@ -139,6 +141,10 @@ impl Theme {
         let mut tera = tera::Tera::new();
         tera.autoescape_on(vec![".html", ".xml"]);
         tera.add_raw_templates(templates).map_err(|error| ThemeError(format!("模板有错：\n{error}")))?;
+        // The search page carries the style of the search; the others fetch it when somebody searches.
+        if let Some(style) = files.get(SEARCH_STYLE).filter(|_| !styles.is_empty()) {
+            styles.insert("search".to_owned(), without_remarks(utf8(SEARCH_STYLE, style)?));
+        }
         let styles = styles.into_iter().map(|(name, style)| (bare(&name).to_owned(), style)).collect();
         Ok(Self { tera, published, styles, assets, print, epub, single, worker, icon, seals })
     }
@@ -261,7 +267,7 @@ fn parts(files: &BTreeMap<String, Vec<u8>>) -> Result<BTreeMap<String, String>, 
 
 /// A style without lines of comment and line ends.
 fn without_remarks(style: &str) -> String {
-    style.lines().filter(|line| !line.starts_with("/*")).collect()
+    style.lines().filter(|line| !line.starts_with("/*")).map(str::trim_start).collect()
 }
 
 /// `3-article` → `article`: the number only keeps the order.

@@ -161,9 +161,10 @@ impl Session {
             Ok(books) => books,
             Err(message) => return fault(&message),
         };
-        let parts = ["core", "article", "end", "print"].map(|part| theme.styles().get(part).map_or("", String::as_str)).concat();
+        let parts = ["core", "article", "care", "help", "media", "more", "table", "end", "print"].map(|part| theme.styles().get(part).map_or("", String::as_str)).concat();
         let style = if parts.is_empty() { theme.text("site.css") } else { &parts };
-        let dress = Dress { style, own_style: theme.single(), script: theme.text("site.js"), icon: &format!("data:image/svg+xml,{}", theme.icon()) };
+        let script = [theme.text("head.js"), theme.text("site.js")].concat();
+        let dress = Dress { style, own_style: theme.single(), script: &script, icon: &format!("data:image/svg+xml,{}", theme.icon()) };
         let out = out.map_or_else(|| self.root.join("html"), PathBuf::from);
         for booklet in books {
             let page = export::single::page(&site, booklet, dress);

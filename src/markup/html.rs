@@ -168,8 +168,8 @@ impl<'a> Writer<'a> {
         self.inlines(&heading.content);
         self.out.push_str(" <a class=\"anchor\"");
         attribute(&mut self.out, "href", &format!("#{}", heading.id));
-        attribute(&mut self.out, "aria-label", &format!("本节链接：{}", text::inlines(&heading.content)));
-        let _ = writeln!(self.out, ">#</a></h{level}>");
+        // It stands within the heading, which already says of what.
+        let _ = writeln!(self.out, " aria-label=\"本节链接\">#</a></h{level}>");
     }
 
     fn list(&mut self, list: &List) {

@@ -128,6 +128,13 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// Whether this is a loose page that only shows editors what something looks like: its title says 示例. Such a
+    /// page is reached by links alone, and search engines are told nothing of it.
+    #[must_use]
+    pub fn is_sample(&self) -> bool {
+        self.series.is_none() && self.article.title.contains("示例")
+    }
+
     /// Whether the page must say that no expert has reviewed it.
     #[must_use]
     pub fn is_unreviewed(&self) -> bool {

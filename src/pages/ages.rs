@@ -3,6 +3,8 @@
 use crate::model::article::AgeMonths;
 use crate::model::site::{ArticleId, Site};
 use crate::pages::common::Frame;
+use crate::pages::feeds;
+use crate::pages::view::NamedLink;
 use crate::pages::view_places::{AgesPage, Band, Chapter, MilestoneView};
 
 /// The parts of 《育儿宝典》 (content-facts §3.11), and the years up to school.
@@ -27,7 +29,9 @@ pub fn page<'a>(frame: &Frame<'a>) -> AgesPage<'a> {
         sources.extend(title.filter(|title| !sources.contains(title)));
     }
     let places = site.milestones.iter().filter_map(|milestone| Some((milestone.title.as_str(), milestone.place.as_deref()?))).collect();
-    AgesPage { page, bands: bands.into_iter().filter(|band| !band.chapters.is_empty()).collect(), milestones, places, sources }
+    let feeds = if site.config.base_url.is_empty() { Vec::new() } else { feeds::months(site) };
+    let feeds = feeds.into_iter().map(|month| NamedLink { title: feeds::month_name(month), href: frame.file_href(&format!("{}feed.xml", feeds::month_feed(month))) });
+    AgesPage { page, bands: bands.into_iter().filter(|band| !band.chapters.is_empty()).collect(), milestones, places, sources, feeds: feeds.collect() }
 }
 
 fn chapters<'a>(frame: &Frame<'a>, from: u32, to: u32) -> Vec<Chapter<'a>> {

@@ -29,7 +29,7 @@ pub fn page<'a>(frame: &Frame<'a>, id: ArticleId) -> ArticlePage<'a> {
     let mut page = frame.page_below("article", &article.title, &article.summary, &crumbs);
     page.group = group.map(|group| group.slug.clone());
     page.muted = group.is_some_and(|group| group.muted);
-    page.noindex = matches!(front.status, Status::Draft);
+    page.noindex = matches!(front.status, Status::Draft) || entry.is_sample();
     if let Some(series) = series {
         frame.feeds(&mut page, &series.permalink);
     }
@@ -39,6 +39,7 @@ pub fn page<'a>(frame: &Frame<'a>, id: ArticleId) -> ArticlePage<'a> {
     let chinese = |date: Option<crate::model::date::Date>| date.map(crate::model::date::Date::in_chinese);
     let (shown, terms) = learning::terms(frame, entry);
     let official = series.filter(|series| series.file.kind == SeriesKind::List).and_then(|_| official(site, &front.sources));
+    let official = if entry.is_sample() { Some("示例文件，不是真的".to_owned()) } else { official };
     let (body_html, found) = html::body_with(&article.document, &href, &html::Extras { terms, official });
     let is_quoted = body_html.contains("<figure class=\"official\">");
     let section = series.and_then(|series| series.file.sections.iter().find(|section| Some(&section.id) == front.section.as_ref()));
@@ -46,7 +47,7 @@ pub fn page<'a>(frame: &Frame<'a>, id: ArticleId) -> ArticlePage<'a> {
         page,
         article: ArticleView {
             title: &article.title,
-            title_phrases: words(&article.title, frame.words).split_inclusive(|word| word.ends_with('，')).map(<[&str]>::to_vec).collect(),
+            title_phrases: words(&article.title, frame.words).split_inclusive(|word| word.ends_with(['，', '：'])).map(<[&str]>::to_vec).collect(),
             label: series.and_then(|series| series.label(front.number)),
             series: series.map(|series| SeriesLink {
                 title: &series.title,

@@ -124,7 +124,7 @@ impl<'a> Frame<'a> {
             root: self.root(),
             canonical: self.canonical(),
             cover: self.cover(),
-            qr_svg: scanned.as_deref().map(qr::svg),
+            qr_html: scanned.as_deref().map(qr::html),
             address: scanned.as_deref().map(short),
             noindex: is_passing,
             ..PageView::default()
@@ -295,7 +295,7 @@ pub fn by_depth(site: &Site, theme: &Theme, styles: Styles) -> Shared {
 fn site_view<'a>(frame: &Frame<'a>) -> SiteView<'a> {
     let site = frame.site;
     let config = &site.config;
-    let loose = site.entries.iter().enumerate().filter(|(at, entry)| entry.series.is_none() && site.home != Some(ArticleId(*at)));
+    let loose = site.entries.iter().enumerate().filter(|(at, entry)| entry.series.is_none() && !entry.is_sample() && site.home != Some(ArticleId(*at)));
     let has_address = !config.base_url.is_empty();
     SiteView {
         title: &config.title,
@@ -360,6 +360,7 @@ fn assets_view<'a>(frame: &Frame<'a>, theme: &'a Theme, styles: Styles) -> Asset
     AssetsView {
         css: (!within).then(|| href("site.css")),
         style: within.then(|| theme.styles()),
+        head_js: theme.text("head.js"),
         site_js: href("site.js"),
         search_js: href("search.js"),
         search_css: href("search.css"),

@@ -34,8 +34,7 @@ pub fn all(site: &Site) -> Vec<OutputFile> {
     }
     feeds.extend(site.series.iter().map(|series| Feed::new(site, series.permalink.clone(), title(&series.title), series.articles.iter().copied())));
     for month in months(site) {
-        let name = if month == 0 { "未满1个月".to_owned() } else { format!("{month}月龄") };
-        feeds.push(Feed::new(site, month_feed(month), title(&name), every().filter(|id| is_about(site.entry(*id), month))));
+        feeds.push(Feed::new(site, month_feed(month), title(&month_name(month)), every().filter(|id| is_about(site.entry(*id), month))));
     }
     let mut files: Vec<OutputFile> = feeds.iter().flat_map(|feed| [feed.atom(site), feed.json(site)]).collect();
     files.push(sitemap(site));
@@ -47,6 +46,12 @@ pub fn all(site: &Site) -> Vec<OutputFile> {
 #[must_use]
 pub fn months(site: &Site) -> Vec<u32> {
     (0..OLDEST).filter(|month| site.entries.iter().any(|entry| is_about(entry, *month))).collect()
+}
+
+/// `未满1个月`, `3月龄`.
+#[must_use]
+pub fn month_name(month: u32) -> String {
+    if month == 0 { "未满1个月".to_owned() } else { format!("{month}月龄") }
 }
 
 /// The folder of the feed for children of `month` months: `feed.xml` and `feed.json` stand in it.
@@ -155,6 +160,7 @@ fn sitemap(site: &Site) -> OutputFile {
     let mut xml = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
     for page in plan(site) {
         let updated = match page {
+            Page::Article(id) if site.entry(id).is_sample() => continue,
             Page::Article(id) => date(site.entry(id)),
             Page::Directory(at) | Page::County(at, _) => site.directories[at].about.value.updated,
             Page::Quiz(at) => site.quizzes[at].file.updated,

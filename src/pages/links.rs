@@ -11,7 +11,9 @@ pub fn needs(page: &OutputFile) -> Vec<String> {
     let values = |name: &'static str| html.split(name).skip(1).filter_map(|rest| rest.split('"').next());
     // The browser chooses one of these, and does not fall back when it is not there.
     let copies = values(" srcset=\"").flat_map(|list| list.split(',')).filter_map(|copy| copy.split_whitespace().next());
-    values(" src=\"").chain(copies).filter_map(|value| resolve(&page.path, value)).collect()
+    // Scripts that wait until the page is painted, or until its end is near.
+    let later = values("<meta name=\"script\" content=\"").chain(values(" data-js=\""));
+    values(" src=\"").chain(copies).chain(later).filter_map(|value| resolve(&page.path, value)).collect()
 }
 
 /// Makes the pages among `files` lead to nothing that is not among them: what stands only on the web gets its full
@@ -78,9 +80,9 @@ mod tests {
 
     #[test]
     fn a_page_needs_every_copy_of_its_pictures() {
-        let html = "<script src=\"../s.js\"></script><img src=\"tu.jpg\" srcset=\"tu-360.jpg 360w, tu-720.jpg 720w\">";
+        let html = "<meta name=\"script\" content=\"../s.js\"><meta name=\"x\" content=\"t.js\"><p data-js=\"u.js\"></p><img src=\"tu.jpg\" srcset=\"tu-360.jpg 360w, tu-720.jpg 720w\">";
         let page = OutputFile { path: "a/index.html".to_owned(), bytes: html.as_bytes().to_vec() };
-        assert_eq!(needs(&page), ["s.js", "a/tu.jpg", "a/tu-360.jpg", "a/tu-720.jpg"]);
+        assert_eq!(needs(&page), ["a/tu.jpg", "a/tu-360.jpg", "a/tu-720.jpg", "s.js", "a/u.js"]);
     }
 
     #[test]

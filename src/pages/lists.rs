@@ -63,7 +63,7 @@ pub fn home<'a>(frame: &Frame<'a>) -> HomePage<'a> {
 fn latest(site: &Site) -> Vec<ArticleId> {
     let is_listed = |id: &ArticleId| {
         let entry = site.entry(*id);
-        Some(*id) != site.home && !entry.article.front.sensitive && (entry.series.is_some() || site.series.is_empty())
+        Some(*id) != site.home && !entry.is_sample() && !entry.article.front.sensitive && (entry.series.is_some() || site.series.is_empty())
     };
     let mut ids: Vec<ArticleId> = (0..site.entries.len()).map(ArticleId).filter(is_listed).collect();
     let date = |id: &ArticleId| {

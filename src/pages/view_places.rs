@@ -177,6 +177,8 @@ pub struct AgesPage<'a> {
     pub places: Vec<(&'a str, &'a str)>,
     /// The documents that say so.
     pub sources: Vec<&'a str>,
+    /// The feeds by month of age, the youngest first.
+    pub feeds: Vec<NamedLink>,
 }
 
 /// Some months of a child's life.

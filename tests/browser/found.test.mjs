@@ -93,7 +93,7 @@ test('二维码扫出来的就是旁边印的短地址，带着读者走到这�
     const { page, close } = await open(browser, server.base + address, { width: 794 });
     await page.emulateMedia({ media: 'print' });
     const picture = path.join(folder, 'qr.png');
-    await page.locator('.qr svg').screenshot({ path: picture });
+    await page.locator('.qr img').screenshot({ path: picture });
     const scanned = execFileSync('zbarimg', ['--quiet', '--raw', picture], { encoding: 'utf8' }).trim();
     const printed = (await page.locator('.qr p span').textContent()).trim();
     assert.equal(scanned, `https://${printed}/`);

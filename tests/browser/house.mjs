@@ -96,8 +96,12 @@ export async function open(browser, address, { width = 390, height = 844, scheme
     if (!url.startsWith('file:') && !url.startsWith('data:') && new URL(url).origin !== origin) complaints.push(`去别处的请求：${url}`);
   });
   await page.goto(address);
+  if (javaScriptEnabled) await running(page);
   return { page, complaints, close: () => context.close() };
 }
+
+/** 页面的脚本等第一眼看见的画好才装（js/head.js）；测试等它们装完。 */
+export const running = (page) => page.waitForFunction(() => !document.querySelector('meta[name=script]'));
 
 /** 网站里全部 HTML 文件，相对路径。 */
 export function htmlFiles(folder = site, prefix = '') {

@@ -7,7 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import zlib from 'node:zlib';
 import { createRequire } from 'node:module';
-import { launch, open, serve, site } from './house.mjs';
+import { launch, open, running, serve, site } from './house.mjs';
 
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const kinds = {
@@ -90,6 +90,7 @@ test('自测题只用键盘：选、对答案、下一题，做完有成绩，�
   assert.match(await page.innerText('.score'), /10题答对9题。/);
   assert.deepEqual(await violations(page), []);
   await page.reload();
+  await running(page);
   assert.match(await page.innerText('.tally [role=status]'), /做了10题，共10题，答对9题。/);
   await page.click('.tally button');
   assert.match(await page.innerText('.tally [role=status]'), /做了0题，共10题。/);
@@ -103,6 +104,7 @@ test('题目改过，旧的答案不算', async () => {
   for (const old of ['{"v":"00000000","a":[[2]]}', '{"v":1}', 'null', '[', '{}']) {
     await page.evaluate((text) => localStorage.setItem('baodian-quiz-hl66', text), old);
     await page.reload();
+    await running(page);
     assert.match(await page.innerText('.tally [role=status]'), /做了0题/);
   }
   await close();
@@ -115,11 +117,13 @@ test('浏览器不让存：自测题和课程照样用，也说清楚记不住',
   const errors = [];
   page.on('pageerror', (error) => errors.push(error.message));
   await page.goto(`${server.base}quiz/hl66/`);
+  await running(page);
   await page.check('#q1 input >> nth=2');
   await page.click('#q1 button');
   assert.match(await page.innerText('#q1 [role=status]'), /答对了/);
   assert.match(await page.innerText('[data-kept]'), /不让记/);
   await page.goto(`${server.base}goutong/parent-child/`);
+  await page.locator('.end').scrollIntoViewIfNeeded();
   await page.click('.learnt button');
   assert.match(await page.innerText('.learnt [role=status]'), /不让记/);
   assert.equal(await page.getAttribute('.learnt button', 'aria-pressed'), 'true');
@@ -143,14 +147,17 @@ test('自测题印出来：题目上没有答案，答案另起一页，选过�
 
 test('课程：点“学完了”，系列页数得对，学完领证书；证书一页横的，名字不存', async () => {
   const { page, complaints, close } = await open(browser, `${server.base}goutong/parent-child/`);
+  await page.locator('.end').scrollIntoViewIfNeeded();
   await page.click('.learnt button');
   assert.match(await page.innerText('.learnt [role=status]'), /记下了/);
   await page.goto(`${server.base}goutong/`);
+  await running(page);
   assert.ok((await page.innerText('.study [role=status]')).startsWith(`学完1课，共${ids.length}课。`));
   assert.equal(await page.locator('.row .ok').count(), 1);
   assert.equal(await page.locator('.study input:visible').count(), 0);
   await page.evaluate((all) => localStorage.setItem('baodian-course-goutong', all), lessons);
   await page.reload();
+  await running(page);
   assert.match(await page.innerText('.study [role=status]'), /可以领证书/);
   assert.deepEqual(await violations(page), []);
   await page.evaluate(() => { window.print = () => {}; });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
-import { fileBase, launch, open, serve } from './house.mjs';
+import { fileBase, launch, open, running, serve } from './house.mjs';
 
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const kinds = {
@@ -32,6 +32,7 @@ async function at(address, time, { timezoneId = 'Asia/Shanghai', storage = true 
   await page.clock.setFixedTime(new Date(time));
   if (!storage) await page.addInitScript(() => Object.defineProperty(window, 'localStorage', { get() { throw new Error('关掉了'); } }));
   await page.goto(address);
+  await running(page);
   return { page, complaints, close: () => context.close() };
 }
 
@@ -193,9 +194,11 @@ for (const [how, base] of [['http 子路径，严格的安全策略', () => serv
       ...event(72, 'd', '20310831', '20310901', dose(5)), 'END:VCALENDAR', '',
     ].join('\r\n'));
     await page.reload();
+    await running(page);
     assert.match(await page.innerText('.now'), /^宝宝14个月/);
     await page.click('[data-clear]');
     await page.reload();
+    await running(page);
     assert.equal(await page.inputValue('[data-day]'), '');
     assert.equal(await page.isVisible('.now'), false);
     assert.equal(await page.evaluate(() => localStorage.getItem('baodian-baby')), null);
@@ -223,4 +226,47 @@ test('活动和通讯录的文件点得到，每行不超过 75 个字节，以�
     for (const line of lines) assert.ok(Buffer.byteLength(line) <= 75 && !line.includes('\n'), line);
     await close();
   }
+});
+
+// 用哪个地图由读者点的时候选：都是 https 网址，手机装了那个地图就交给它，没装就在浏览器里打开。
+const phones = {
+  苹果手机: 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1',
+  安卓手机: 'Mozilla/5.0 (Linux; Android 14; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/138.0.0.0 Mobile Safari/537.36',
+  电脑: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/138.0.0.0 Safari/537.36',
+};
+for (const [device, userAgent] of Object.entries(phones)) {
+  for (const javaScriptEnabled of [true, false]) {
+    test(`地图点的时候选（${device}，${javaScriptEnabled ? '有' : '没有'}脚本）：三家都去得到同一个地方，不点不去`, async () => {
+      const context = await browser.newContext({ viewport: { width: 390, height: 844 }, userAgent, javaScriptEnabled });
+      const asked = [];
+      await context.route(/^https:/, (route) => { asked.push(route.request().url()); return route.fulfill({ contentType: 'text/html', body: '<title>地图</title>' }); });
+      const page = await context.newPage();
+      await page.goto(`${server.base}d/shili/350000/`);
+      const name = await page.locator('.place h2').first().innerText();
+      const hosts = { 高德地图: 'uri.amap.com', 百度地图: 'api.map.baidu.com', 腾讯地图: 'apis.map.qq.com' };
+      for (const [title, host] of Object.entries(hosts)) {
+        await page.locator('.place').first().locator('summary', { hasText: '在地图上找' }).click();
+        assert.deepEqual(asked, [], '不点不去');
+        await page.locator('.place').first().getByRole('link', { name: title }).click();
+        await page.waitForURL(/^https:/);
+        const [url] = asked.splice(0);
+        assert.equal(new URL(url).host, host);
+        assert.match(decodeURIComponent(url), new RegExp(name.slice(0, 4)));
+        assert.equal(await page.evaluate(() => document.referrer), '', '不说从哪里来');
+        await page.goto(`${server.base}d/shili/350000/`);
+      }
+      await context.close();
+    });
+  }
+}
+
+test('宝宝月龄：每个有文章的月龄都订得到，也写在页头给订阅软件找', async () => {
+  const { page, close } = await open(browser, `${server.base}yueling/`);
+  await page.click('summary:has-text("选月龄")');
+  const links = await page.locator('#feeds ~ details a').evaluateAll((all) => all.map((a) => [a.textContent, a.href]));
+  const alternates = await page.locator('link[rel=alternate][href*="/feed.xml"]').evaluateAll((all) => all.map((link) => link.href));
+  assert.ok(links.length > 6 && links[0][0] === '订阅未满1个月' && links[1][0] === '订阅1月龄', JSON.stringify(links.slice(0, 3)));
+  assert.deepEqual(alternates, links.map(([, href]) => href));
+  for (const [, href] of links) assert.equal((await page.request.get(href)).status(), 200, href);
+  await close();
 });

@@ -59,6 +59,8 @@ async function until(page, act, argument) {
   }
   assert.fail(`等了 20 秒：${act}`);
 }
+/** “下载本组”的脚本快看到页尾才取。 */
+const toTheEnd = (page) => page.locator('.foot').scrollIntoViewIfNeeded();
 const cacheNames = (page) => page.evaluate(() => caches.keys());
 const version = (folder) => JSON.parse(fs.readFileSync(path.join(folder, 'offline/files.json'), 'utf8')).version;
 
@@ -105,7 +107,7 @@ test('没有网：开过的页照样打开，写明是离线副本；没开过�
   assert.match(await page.innerText('main'), /离线副本，2\d{3}年\d+月\d+日存的。现在连不上网，内容可能已经更新。/);
   assert.match(await page.innerText('h1'), /辅食/);
   await page.click('[data-set-dz="1"]');
-  assert.equal(await page.evaluate(() => document.documentElement.dataset.dz), '1');
+  await page.waitForFunction(() => document.documentElement.dataset.dz === '1');
 
   await page.goto(server.base + OTHER);
   assert.equal(await page.innerText('h1'), '这一页没有存下来');
@@ -183,9 +185,10 @@ test('换了新的一版：旧缓存全部没有了，存过的页换成新的�
   await context.setOffline(true);
   await page.goto(server.base + FIRST);
   assert.match(await page.innerText('h1'), /第二版/);
+  await page.waitForSelector('script[src*="assets/site-"]', { state: 'attached' });
   assert.equal(await page.evaluate(() => document.querySelector('script[src*="assets/site-"]').getAttribute('src')), '../../assets/site-00000002.js');
   await page.click('[data-set-dz="2"]');
-  assert.equal(await page.evaluate(() => document.documentElement.dataset.dz), '2');
+  await page.waitForFunction(() => document.documentElement.dataset.dz === '2');
   await page.goto(server.base + OTHER);
   assert.equal(await page.innerText('h1'), '这一页没有存下来');
   assert.deepEqual(complaints.filter((words) => !/ERR_(INTERNET_DISCONNECTED|CONNECTION_REFUSED)/.test(words)), []);
@@ -217,6 +220,7 @@ test('下载本组：写着多大，断了接着下，下完不上网也能看�
   const { context, page, complaints } = await visit(server, 'te/index.html');
   const pack = JSON.parse(fs.readFileSync(path.join(site, 'offline/te.json'), 'utf8'));
   assert.match(await page.innerText('.keep'), /没有网也能看、能搜这\d+页，最多占[\d.]+ (KB|MB)/);
+  await toTheEnd(page);
   let left = 20;
   server.broken = (name) => name.endsWith('.html') && (left -= 1) < 0;
   await page.click('[data-keep]');
@@ -230,6 +234,7 @@ test('下载本组：写着多大，断了接着下，下完不上网也能看�
   assert.ok(pages(server.requests) <= pages(pack.files.map(([name]) => name)) - 15, `第二次又下了 ${pages(server.requests)} 页`);
   await installed(page);
   await page.reload();
+  await toTheEnd(page);
   await page.waitForFunction(() => document.querySelector('.keep [role=status]').textContent === '这一组已经存在手机里，没有网也能看。');
 
   await server.close();
@@ -243,6 +248,7 @@ test('下载本组：写着多大，断了接着下，下完不上网也能看�
   await page.fill('dialog[open] .s-input', '心里难受，可以找谁说说话');
   await page.waitForSelector('dialog[open] a[href*="nuanxin/mind-support/"]', { timeout: 15000 });
   await page.goto(`${server.base}te/index.html`);
+  await toTheEnd(page);
   await page.click('[data-drop]');
   await page.waitForFunction(() => document.querySelector('.keep [role=status]').textContent.startsWith('删掉了'));
   await page.goto(`${server.base}nuanxin/mind-support/index.html`);

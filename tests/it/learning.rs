@@ -78,6 +78,15 @@ fn the_first_quotation_of_a_numbered_item_is_its_official_wording() {
 }
 
 #[test]
+fn a_sample_shows_editors_the_look_of_official_wording_and_is_told_to_nobody_else() {
+    let pages = built("-- content/pages/yang.md --\n---\nid: yang\ntitle: 示例：原文\nupdated: 2026-01-01\n---\n> 编的话。\n\n看[例](li.md)。\n-- content/pages/li.md --\n---\nid: li\ntitle: 例\n---\n看[样子](yang.md)。\n");
+    assert!(pages.page("/yang/").contains("<figure class=\"official\"><figcaption><b>官方原文</b> 示例文件，不是真的</figcaption>"));
+    assert!(pages.page("/yang/").contains("<meta name=\"robots\" content=\"noindex\">") && !pages.page("/yang/").contains("ld+json"));
+    let leading: Vec<&str> = pages.files.iter().filter(|(_, bytes)| String::from_utf8_lossy(bytes).contains("yang/")).map(|(path, _)| path.as_str()).collect();
+    assert_eq!(leading, ["li/index.html", "offline/files.json"]);
+}
+
+#[test]
 fn a_policy_says_who_what_how_and_where_at_the_top_and_that_it_is_over() {
     let pages = site(&format!("{SITE}-- content/bang/_series.yaml --\nkind: policy\n-- content/bang/01-a.md --\n---\ntitle: 甲\npolicy: {{for: 老人, papers: [户口簿], phone: 0591-26221234转801}}\neffective: {{until: 2026-05-31, region: 福建省}}\n---\n正文。\n")).build();
     assert_eq!(problems(&pages.files, "/"), Vec::<String>::new());
@@ -99,7 +108,7 @@ fn a_question_shows_its_answer_first_here_and_in_the_list() {
 #[test]
 fn a_lesson_can_be_ticked_off_and_its_course_counts_and_certifies() {
     let pages = built("-- content/ke/_series.yaml --\nkind: course\ntitle: 小课\n-- content/ke/01-a.md --\n---\ntitle: 甲\n---\n正文。\n-- content/ke/02-b.md --\n---\ntitle: 乙\n---\n正文。\n");
-    assert!(pages.page("/ke/a/").contains("<section class=\"learnt\" data-course=\"ke\" data-lesson=\"ke/a\" aria-labelledby=\"learnt\" hidden>"));
+    assert!(pages.page("/ke/a/").contains("<section class=\"learnt\" data-course=\"ke\" data-lesson=\"ke/a\" aria-labelledby=\"learnt\" hidden data-js=\"../../assets/lesson-"));
     assert!(pages.page("/ke/").contains("data-course=\"ke\" data-lessons=\"ke/a ke/b \""));
     assert!(pages.page("/ke/").contains("《小课》<span data-count></span>课"));
 }

@@ -270,7 +270,7 @@ fn a_booklet_is_one_page_with_everything_inside() {
 <li>坐<span class="nb">5分钟</span>。</li>
 </ul>
 </div>
-<h3 id="a1-准备">准备 <a class="anchor" href="#a1-准备" aria-label="本节链接：准备">#</a></h3>
+<h3 id="a1-准备">准备 <a class="anchor" href="#a1-准备" aria-label="本节链接">#</a></h3>
 <p>看<a href="https://example.org/" class="external" rel="noopener noreferrer">注</a>、脚注<sup class="fn"><a href="#a1-fn-1" id="a1-fnref-1" aria-label="注1">1</a></sup>、<a href="#a1-准备">那一节</a>、<a href="#a2-怎么睡">下一篇</a>、<a href="https://example.org/jk/yuer/fushi/" class="external" rel="noopener noreferrer">别的系列</a>。</p>
 <figure><img src=""##
     );

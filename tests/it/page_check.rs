@@ -114,7 +114,8 @@ fn follow(
     if let Some(scheme) = scheme(address) {
         let is_canonical = element.name == "link" && element.get("rel") == Some("canonical");
         let is_link = element.name == "a" && ["https", "http", "mailto", "tel"].contains(&scheme);
-        return if is_canonical || is_link { Ok(()) } else { Err("leaves the site") };
+        let is_inside = element.name == "img" && address.starts_with("data:image/");
+        return if is_canonical || is_link || is_inside { Ok(()) } else { Err("leaves the site") };
     }
     if address.starts_with("//") {
         return Err("leaves the site");

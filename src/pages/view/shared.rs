@@ -41,6 +41,8 @@ pub struct AssetsView<'a> {
     pub css: Option<String>,
     /// The parts of the style, for pages that do.
     pub style: Option<&'a BTreeMap<String, String>>,
+    /// What every page runs before it is painted: the script itself, not an address.
+    pub head_js: &'a str,
     pub site_js: String,
     pub search_js: String,
     pub search_css: String,
@@ -68,7 +70,7 @@ pub struct PageView {
     pub group: Option<String>,
     pub muted: bool,
     /// The code that leads to the page, with the address in it as it is read; none for pages nobody prints.
-    pub qr_svg: Option<String>,
+    pub qr_html: Option<String>,
     pub address: Option<String>,
     pub breadcrumb: Vec<NamedLink>,
     pub feed_href: Option<String>,

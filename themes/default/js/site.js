@@ -1,27 +1,16 @@
-// 字号、打印、按需加载搜索和朗读。没有它，页面一样能读。ES2017，经典脚本。
+// 打印、按需加载搜索和朗读；字号在 head.js。没有它，页面一样能读。ES2017，经典脚本。
 (function () {
-  'use strict';
-  var doc = document, html = doc.documentElement, data = doc.currentScript.dataset;
-  var KEY = 'baodian-dz', wide = matchMedia('(min-width: 60em)');
-  var asked = /[?&]dz=([012])(?:&|$)/.exec(location.search);
-  var size = asked ? asked[1] : load(), searching = false, wanted;
+  var doc = document, data = doc.currentScript.dataset;
+  var searching, wanted;
 
-  // 有的浏览器不让存：那就只管这一页。
-  function load() { try { return localStorage.getItem(KEY); } catch (e) { return null; } }
-  function save() { try { localStorage.setItem(KEY, size); } catch (e) { /* 不能存 */ } }
-  function all(selector, act) { Array.prototype.forEach.call(doc.querySelectorAll(selector), act); }
+  function all(selector, act) { doc.querySelectorAll(selector).forEach(act); }
 
-  function paint() {
-    if (size === '1' || size === '2') html.dataset.dz = size; else { size = '0'; delete html.dataset.dz; }
-    all('[data-set-dz]', function (b) { b.setAttribute('aria-pressed', String(b.dataset.setDz === size)); });
-  }
-
-  function choose(value) {
-    size = value;
-    save();
-    paint();
-    // 地址里写着的字号跟着改。
-    if (asked) try { history.replaceState(null, '', location.href.replace(/([?&]dz=)[012]/, '$1' + size)); } catch (e) { /* file:// */ }
+  function add(src, then) {
+    var js = doc.createElement('script');
+    js.src = src;
+    js.onload = then;
+    doc.head.append(js);
+    return js;
   }
 
   // quiet：只装上，标出搜到的词。
@@ -29,50 +18,50 @@
     wanted = !quiet;
     if (window.BaodianSearch) return window.BaodianSearch.open();
     if (searching) return;
-    searching = true;
-    var css = doc.createElement('link'), js = doc.createElement('script');
+    searching = 1;
+    var css = doc.createElement('link');
     css.rel = 'stylesheet';
     css.href = data.searchCss;
-    js.src = data.searchJs;
-    js.setAttribute('data-root', data.root);
-    if (data.remote) js.setAttribute('data-remote', data.remote);
-    js.onload = function () { searching = false; if (wanted && window.BaodianSearch) window.BaodianSearch.open(); };
-    js.onerror = function () { searching = false; js.remove(); if (fallback) location.href = fallback; };
-    doc.head.append(css, js);
+    doc.head.append(css);
+    var js = add(data.searchJs, () => { searching = 0; if (wanted && window.BaodianSearch) window.BaodianSearch.open(); });
+    Object.assign(js.dataset, data);
+    js.onerror = () => { searching = 0; js.remove(); if (fallback) location.href = fallback; };
   }
 
   // 本机有普通话的声音，才有“朗读”；网上的声音要把文章发出去，不用。
   function voice() {
-    var all = window.speechSynthesis ? speechSynthesis.getVoices() : [];
-    var own = Array.prototype.filter.call(all, function (v) { return v.localService && /^(zh|cmn)(?!.*(HK|yue))/i.test(v.lang); });
-    return own.filter(function (v) { return /CN/i.test(v.lang); })[0] || own[0];
+    var own = (window.speechSynthesis ? Array.from(speechSynthesis.getVoices()) : []).filter(v => v.localService && /^(zh|cmn)(?!.*(HK|yue))/i.test(v.lang));
+    return own.filter(v => /CN/i.test(v.lang))[0] || own[0];
   }
-  function offer() { all('[data-read]', function (b) { b.hidden = !voice(); }); }
+  function offer() { all('[data-read]', b => { b.hidden = !voice(); }); }
 
   function read(button) {
-    var js;
     if (window.BaodianRead) return window.BaodianRead.start(voice(), button.parentNode);
-    js = doc.createElement('script');
-    js.src = data.readJs;
-    js.onload = function () { read(button); };
-    doc.head.append(js);
+    add(data.readJs, () => { read(button); });
+  }
+
+  // 页尾才用得着的脚本，快看到页尾了再取。
+  function tail() {
+    var late = doc.querySelectorAll('[data-js]'), end = doc.querySelector('.end,.foot');
+    function load() { late.forEach(part => { add(part.dataset.js); }); }
+    if (!late.length) return;
+    if (!window.IntersectionObserver || !end) return load();
+    new IntersectionObserver((seen, eye) => {
+      if (seen.some(s => s.isIntersecting)) { eye.disconnect(); load(); }
+    }, { rootMargin: '0px 0px 100%' }).observe(end);
   }
 
   function finder() { var a = doc.querySelector('[data-search-open]'); return a && a.href; }
 
-  if (asked) save();
-  paint();
-
-  doc.addEventListener('click', function (e) {
-    var t = e.target.closest && e.target.closest('[data-set-dz],[data-print],[data-read],[data-search-open]');
+  doc.addEventListener('click', e => {
+    var t = e.target.closest && e.target.closest('[data-print],[data-read],[data-search-open]');
     if (!t || e.ctrlKey || e.metaKey || e.shiftKey) return;
-    if (t.dataset.setDz) choose(t.dataset.setDz);
-    else if ('print' in t.dataset) window.print();
+    if ('print' in t.dataset) window.print();
     else if ('read' in t.dataset) read(t);
     else { e.preventDefault(); search(t.href); }
   });
 
-  doc.addEventListener('keydown', function (e) {
+  doc.addEventListener('keydown', e => {
     var t = e.target, typing = t.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(t.tagName);
     var k = (e.ctrlKey || e.metaKey) && !e.altKey && e.key.toLowerCase() === 'k';
     if (!k && (e.key !== '/' || typing || e.ctrlKey || e.metaKey || e.altKey)) return;
@@ -81,23 +70,24 @@
   });
 
   function ready() {
-    paint();
     try { if (sessionStorage['baodian-found']) search('', 1); } catch (e) { /* 不能存 */ }
     offer();
+    tail();
     if (window.speechSynthesis && speechSynthesis.addEventListener) speechSynthesis.addEventListener('voiceschanged', offer);
-    if (wide.matches) all('.toc', function (d) { d.open = true; });
+    if (matchMedia('(min-width: 60em)').matches) all('.toc', d => { d.open = true; });
   }
   if (doc.readyState === 'loading') doc.addEventListener('DOMContentLoaded', ready); else ready();
 
   // 断网也能看：页面开好以后再装，不和它抢流量。
-  addEventListener('load', function () {
-    if (data.sw) setTimeout(function () {
-      try { navigator.serviceWorker.register(data.sw, { updateViaCache: 'none' }).catch(function () {}); } catch (e) { /* 不能装 */ }
+  function keep() {
+    setTimeout(() => {
+      try { navigator.serviceWorker.register(data.sw, { updateViaCache: 'none' }).catch(() => {}); } catch (e) { /* 不能装 */ }
     }, 3000);
-  });
+  }
+  if (data.sw) if (doc.readyState === 'complete') keep(); else addEventListener('load', keep);
 
   // 纸上没有“点开”：打印前全部打开，印完还原。
   var shut = [];
-  addEventListener('beforeprint', function () { all('details:not([open])', function (d) { shut.push(d); d.open = true; }); });
-  addEventListener('afterprint', function () { shut.forEach(function (d) { d.open = false; }); shut = []; });
+  addEventListener('beforeprint', () => { all('details:not([open])', d => { shut.push(d); d.open = true; }); });
+  addEventListener('afterprint', () => { shut.forEach(d => { d.open = false; }); shut = []; });
 }());
