@@ -102,9 +102,10 @@ function create(options) {
     return tops;
   }
 
-  /* Where few documents hold the question, or none in its title: looks for other words for it too. */
+  /* Where few documents hold the question: looks for other words for it too. What comes near stands below what holds it,
+     so a full page of those needs none. */
   async function widen(answer, text, tops, loaded) {
-    if (answer.ids.length >= FIRST && answer.ids.some(id => tops[id] > 0.99)) return;
+    if (answer.ids.length >= FIRST || answer.ids.length >= FEWEST && answer.ids.some(id => tops[id] > 0.99)) return;
     var question = answer.question = plan(text, await files.words());
     var single = answer.ids.length ? [] : files.rarest(question.single).slice(0, MOST_SINGLE);
     await files.lookup(question.others.concat(answer.ids.length ? [] : question.loose, single), loaded);
