@@ -13,7 +13,8 @@ use pulldown_cmark::Parser;
 pub fn markdown(text: &str) {
     let source = Arc::new(Source { path: "content/a/01-b.md".to_owned(), text: text.to_owned() });
     let reading = markdown::read(&source, Span::new(0, text.len()));
-    let headings = reading.document.blocks.iter().filter_map(|block| if let Block::Heading(heading) = block { Some(heading.span) } else { None });
+    let headings =
+        reading.document.blocks.iter().filter_map(|block| if let Block::Heading(heading) = block { Some(heading.span) } else { None });
     let links = reading.document.links.iter().map(|link| link.span);
     let prose = reading.prose.iter().flat_map(|run| &run.pieces).map(|piece| piece.span);
     let findings = reading.findings.iter().map(|finding| finding.place.span);

@@ -183,7 +183,8 @@ pub fn mend(request: &Request) -> Result<Vec<Mended>, Failure> {
         Mended { source, edits }
     });
     let (site, _) = site::assemble(articles, &folder, Wishes { date: request.date, drafts: false });
-    let registered = site::unregistered(&site, &folder).map(|(source, rows)| Mended { source, edits: rows.into_iter().map(edit).collect() });
+    let registered =
+        site::unregistered(&site, &folder).map(|(source, rows)| Mended { source, edits: rows.into_iter().map(edit).collect() });
     let mended = mended.chain(registered);
     Ok(mended.filter(|mended| !mended.edits.is_empty()).collect())
 }
@@ -309,8 +310,12 @@ fn collisions(files: &[OutputFile], own: usize, diagnostics: &mut Vec<Diagnostic
             let path = if at >= own { format!("static/{}", file.path) } else { format!("content/{}", file.path) };
             let source = Arc::new(Source { path, text: String::new() });
             diagnostics.push(
-                Diagnostic::error("output-duplicate", Place::new(&source, Span::default()), format!("网站自己已经有 /{} 这个文件", file.path))
-                    .help("给这个文件换一个名字"),
+                Diagnostic::error(
+                    "output-duplicate",
+                    Place::new(&source, Span::default()),
+                    format!("网站自己已经有 /{} 这个文件", file.path),
+                )
+                .help("给这个文件换一个名字"),
             );
         }
     }

@@ -55,15 +55,7 @@ impl Diagnostic {
     /// An error at `place`.
     #[must_use]
     pub fn error(code: &'static str, place: Place, message: impl Into<String>) -> Self {
-        Self {
-            level: Level::Error,
-            code,
-            message: message.into(),
-            place,
-            label: String::new(),
-            also: Vec::new(),
-            help: None,
-        }
+        Self { level: Level::Error, code, message: message.into(), place, label: String::new(), also: Vec::new(), help: None }
     }
 
     /// A warning at `place`.
@@ -187,7 +179,9 @@ fn positions(diagnostics: &[Diagnostic]) -> Vec<(usize, usize)> {
         let text = &place.source.text;
         let at = floor(text, place.span.start);
         let (from, line) = match last {
-            Some((known, line)) if std::sync::Arc::ptr_eq(&known.source, &place.source) && known.span.start <= at => (floor(text, known.span.start), line),
+            Some((known, line)) if std::sync::Arc::ptr_eq(&known.source, &place.source) && known.span.start <= at => {
+                (floor(text, known.span.start), line)
+            }
             Some(_) | None => (0, 1),
         };
         let line = line + text[from..at].bytes().filter(|byte| *byte == b'\n').count();
@@ -204,10 +198,7 @@ pub fn summary(diagnostics: &[Diagnostic]) -> String {
     let count = |level| diagnostics.iter().filter(|diagnostic| diagnostic.level == level).count();
     let mut codes: Vec<&str> = diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
     codes.sort_unstable();
-    let by_code: Vec<String> = codes
-        .chunk_by(|a, b| a == b)
-        .map(|run| format!("{} {}", run[0], run.len()))
-        .collect();
+    let by_code: Vec<String> = codes.chunk_by(|a, b| a == b).map(|run| format!("{} {}", run[0], run.len())).collect();
     match (count(Level::Error), count(Level::Warning)) {
         (0, 0) => "没有发现问题".to_owned(),
         (errors, 0) => format!("发现 {errors} 个错误（{}）", by_code.join("，")),
@@ -221,19 +212,17 @@ fn report(diagnostic: &Diagnostic) -> Vec<annotate_snippets::Group<'_>> {
         Level::Error => Title::ERROR,
         Level::Warning => Title::WARNING,
     };
-    let mut main = level
-        .with_name(Some(diagnostic.level.word()))
-        .primary_title(&diagnostic.message)
-        .id(diagnostic.code)
-        .element(snippet(&diagnostic.place, &diagnostic.label, AnnotationKind::Primary));
+    let mut main = level.with_name(Some(diagnostic.level.word())).primary_title(&diagnostic.message).id(diagnostic.code).element(snippet(
+        &diagnostic.place,
+        &diagnostic.label,
+        AnnotationKind::Primary,
+    ));
     for (place, label) in &diagnostic.also {
         main = main.element(snippet(place, label, AnnotationKind::Primary));
     }
     let mut groups = vec![main];
     if let Some(help) = &diagnostic.help {
-        groups.push(annotate_snippets::Group::with_title(
-            Title::HELP.with_name(Some("建议")).secondary_title(help.as_str()),
-        ));
+        groups.push(annotate_snippets::Group::with_title(Title::HELP.with_name(Some("建议")).secondary_title(help.as_str())));
     }
     groups
 }
@@ -242,11 +231,7 @@ fn report(diagnostic: &Diagnostic) -> Vec<annotate_snippets::Group<'_>> {
 const EXCERPT: usize = 400;
 
 /// The lines the place touches (only their beginning when they are endless), with a caret.
-fn snippet<'a>(
-    place: &'a Place,
-    label: &'a str,
-    kind: AnnotationKind,
-) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+fn snippet<'a>(place: &'a Place, label: &'a str, kind: AnnotationKind) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let text = &place.source.text;
     let start = floor(text, place.span.start);
     let end = floor(text, place.span.end.max(start));

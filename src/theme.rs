@@ -366,7 +366,11 @@ mod tests {
 
     #[test]
     fn scripts_of_a_folder_become_one_in_order_of_their_names() {
-        let files = [("js/a/2.js", "/* second\n   part */\nb();\n"), ("js/a/1.js", "// first\n  a = b ? [1, ' : '] : /1, 2/; // not kept\n  a('x // kept');\n"), ("js/b.js", "  c();\n  d()\n")];
+        let files = [
+            ("js/a/2.js", "/* second\n   part */\nb();\n"),
+            ("js/a/1.js", "// first\n  a = b ? [1, ' : '] : /1, 2/; // not kept\n  a('x // kept');\n"),
+            ("js/b.js", "  c();\n  d()\n"),
+        ];
         let files = files.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())).into();
         let joined = joined(&files, &BTreeMap::from([("1-core".to_owned(), "p{margin:0}".to_owned())])).unwrap();
         let script = |path: &str| String::from_utf8(joined[path].clone()).unwrap();

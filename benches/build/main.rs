@@ -71,7 +71,12 @@ fn compare(work: &Path, count: usize) -> io::Result<()> {
     command.current_dir(&peer).args(["--quiet"]);
     let run = measure(&mut command)?;
     print("hugo 首次（没有搜索）", &run);
-    println!("CPU 之比 {:.2}，用时之比 {:.2}，内存之比 {:.2}（baodian ÷ hugo）", cold.cpu / run.cpu, cold.wall / run.wall, cold.peak / run.peak);
+    println!(
+        "CPU 之比 {:.2}，用时之比 {:.2}，内存之比 {:.2}（baodian ÷ hugo）",
+        cold.cpu / run.cpu,
+        cold.wall / run.wall,
+        cold.peak / run.peak
+    );
     Ok(())
 }
 

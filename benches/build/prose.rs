@@ -56,7 +56,8 @@ impl Clauses {
         let list = |dice: &mut Dice, words: &mut dyn FnMut(&mut Dice) -> String| (0..5).map(|_| words(dice)).collect::<Vec<_>>().join(", ");
         let mut text = format!("---\ntitle: {}，{}\nnumber: {}\n", words(dice), words(dice), at / GROUPS.len() + 1);
         let _ = writeln!(text, "aliases: [{}]\nkeywords: [{}]", list(dice, &mut words), list(dice, &mut words));
-        let _ = writeln!(text, "summary: {}，{}，{}。\ncreated: 2026-01-15\nstatus: published\n---\n", words(dice), words(dice), words(dice));
+        let _ =
+            writeln!(text, "summary: {}，{}，{}。\ncreated: 2026-01-15\nstatus: published\n---\n", words(dice), words(dice), words(dice));
         for _ in 0..3 + dice.roll(4) {
             let _ = writeln!(text, "## {}\n", words(dice));
             for _ in 0..1 + dice.roll(3) {

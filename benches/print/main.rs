@@ -85,7 +85,9 @@ fn weasyprint(work: &Path, root: &Path) -> io::Result<()> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_baodian"));
     command.arg("--root").arg(root).args(["-q", "build", "--no-print", "--date", DATE, "--out"]).arg(&public);
     command.stderr(Stdio::null()).status()?;
-    let mut text = String::from("<!doctype html><html lang=zh><style>@page{size:A5;margin:15mm}body{font-size:10.5pt;line-height:1.6}body>section{break-before:page}</style>");
+    let mut text = String::from(
+        "<!doctype html><html lang=zh><style>@page{size:A5;margin:15mm}body{font-size:10.5pt;line-height:1.6}body>section{break-before:page}</style>",
+    );
     let mut folders: Vec<PathBuf> = fs::read_dir(public.join(BOOKLET))?.flatten().map(|entry| entry.path()).collect();
     folders.sort();
     for folder in folders {

@@ -71,7 +71,11 @@ fn read(css: &str, around: &mut Vec<String>, rules: &mut Vec<Rule>) {
         } else {
             // Rules inside a rule are read as rules of their own.
             let own = body.find('{').map_or(body, |nested| body[..nested].rsplit_once(';').map_or("", |(own, _)| own));
-            rules.push(Rule { around: around.clone(), selectors: split(head, ','), declarations: split(own, ';').iter().filter_map(|line| declaration(line)).collect() });
+            rules.push(Rule {
+                around: around.clone(),
+                selectors: split(head, ','),
+                declarations: split(own, ';').iter().filter_map(|line| declaration(line)).collect(),
+            });
             if own.len() < body.len() {
                 read(&body[own.len()..], around, rules);
             }
@@ -191,8 +195,11 @@ mod tests {
 
     #[test]
     fn rules_keep_what_stands_around_them() {
-        let sheet = rules("/* a{} */@media (min-width:1em){ a,b:is(c,d) { color : red !important ; margin:0 } }@page{size:A4}:root{--s:1}e{f:1;g{h:2}}");
-        let seen: Vec<String> = sheet.iter().map(|rule| format!("{:?} {:?} {:?}", rule.around, rule.selectors, rule.declarations)).collect();
+        let sheet = rules(
+            "/* a{} */@media (min-width:1em){ a,b:is(c,d) { color : red !important ; margin:0 } }@page{size:A4}:root{--s:1}e{f:1;g{h:2}}",
+        );
+        let seen: Vec<String> =
+            sheet.iter().map(|rule| format!("{:?} {:?} {:?}", rule.around, rule.selectors, rule.declarations)).collect();
         assert_eq!(
             seen,
             [

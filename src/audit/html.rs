@@ -159,8 +159,14 @@ mod tests {
 
     #[test]
     fn tags_attributes_text_and_places() {
-        let page = elements("<!doctype html>\n<body a=1 B='2' c><p>甲<br>&lt;<b>乙</b></p><script>if (a<b) {}</script>\n<img alt=\"\"/></body>");
-        let seen: Vec<String> = page.iter().map(|element| format!("{} {:?} {} {} {:?}", element.name, element.attributes, element.line, element.text.trim(), element.parents)).collect();
+        let page =
+            elements("<!doctype html>\n<body a=1 B='2' c><p>甲<br>&lt;<b>乙</b></p><script>if (a<b) {}</script>\n<img alt=\"\"/></body>");
+        let seen: Vec<String> = page
+            .iter()
+            .map(|element| {
+                format!("{} {:?} {} {} {:?}", element.name, element.attributes, element.line, element.text.trim(), element.parents)
+            })
+            .collect();
         assert_eq!(
             seen,
             [

@@ -75,7 +75,8 @@ pub(super) fn contrast(site: &Published) -> Finding {
         return Finding::look("样式里没有找到能算的颜色；用浏览器的检查工具看每种字和底色");
     };
     let summary = format!("{} 对颜色，最低 {lowest:.2}：{place}", all.len());
-    let poor: Vec<String> = all.iter().take_while(|(ratio, _)| *ratio < ENOUGH).map(|(ratio, place)| format!("{ratio:.2}：{place}")).collect();
+    let poor: Vec<String> =
+        all.iter().take_while(|(ratio, _)| *ratio < ENOUGH).map(|(ratio, place)| format!("{ratio:.2}：{place}")).collect();
     Finding::unless(poor, summary, |count| format!("{count} 对颜色不到 4.5"))
 }
 
@@ -87,8 +88,11 @@ fn hex([red, green, blue]: [u8; 3]) -> String {
 fn colours(rules: &[Rule], mode: Mode) -> Vec<([u8; 3], [u8; 3], String)> {
     let root = variables_of(rules, mode, is_root);
     // Each selector that declares variables of its own is a place of its own: a group, a card.
-    let local: BTreeSet<&String> =
-        rules.iter().filter(|rule| mode.holds(rule) && !is_root(rule) && css::variables(rule).next().is_some()).flat_map(|rule| &rule.selectors).collect();
+    let local: BTreeSet<&String> = rules
+        .iter()
+        .filter(|rule| mode.holds(rule) && !is_root(rule) && css::variables(rule).next().is_some())
+        .flat_map(|rule| &rule.selectors)
+        .collect();
     let mut places = vec![(String::new(), Variables::new())];
     places.extend(local.into_iter().map(|selector| (selector.clone(), variables_of(rules, mode, |rule| rule.is_for(selector)))));
     let pairs = pairs(rules, mode);
@@ -104,7 +108,8 @@ fn colours(rules: &[Rule], mode: Mode) -> Vec<([u8; 3], [u8; 3], String)> {
             }
             let colour = |value: &str| css::resolved(value, &variables).and_then(|value| css::colour(&value));
             if let (Some(text), Some(ground)) = (colour(&pair.text), colour(&pair.ground)) {
-                let selector = if place.is_empty() || *place == pair.selector { pair.selector.clone() } else { format!("{place} {}", pair.selector) };
+                let selector =
+                    if place.is_empty() || *place == pair.selector { pair.selector.clone() } else { format!("{place} {}", pair.selector) };
                 found.push((text, ground, selector));
             }
         }
@@ -116,9 +121,12 @@ fn colours(rules: &[Rule], mode: Mode) -> Vec<([u8; 3], [u8; 3], String)> {
 /// text of the page, its links and whatever shares a name with a ground on that ground.
 fn pairs(rules: &[Rule], mode: Mode) -> Vec<Pair> {
     let rules: Vec<&Rule> = rules.iter().filter(|rule| mode.holds(rule)).collect();
-    let ground = |rule: &Rule| rule.get("background-color").or_else(|| rule.get("background")).map(str::to_owned).filter(|value| is_colour(value));
+    let ground =
+        |rule: &Rule| rule.get("background-color").or_else(|| rule.get("background")).map(str::to_owned).filter(|value| is_colour(value));
     let text = |rule: &Rule| rule.get("color").map(str::to_owned).filter(|value| is_colour(value));
-    let of = |selector: &str, wanted: &dyn Fn(&Rule) -> Option<String>| rules.iter().rev().filter(|rule| rule.is_for(selector)).find_map(|rule| wanted(rule));
+    let of = |selector: &str, wanted: &dyn Fn(&Rule) -> Option<String>| {
+        rules.iter().rev().filter(|rule| rule.is_for(selector)).find_map(|rule| wanted(rule))
+    };
     let page = of("body", &ground).or_else(|| of("html", &ground));
     let usual: Vec<String> = [of("body", &text), of("a", &text)].into_iter().flatten().collect();
     let name = |rule: &Rule| rule.selectors.first().map(|selector| first_name(selector).to_owned());
@@ -129,8 +137,13 @@ fn pairs(rules: &[Rule], mode: Mode) -> Vec<Pair> {
             (Some(text), Some(ground)) => pairs.push(Pair { text, ground, selector }),
             (Some(text), None) => pairs.extend(page.clone().map(|ground| Pair { text, ground, selector })),
             (None, Some(ground)) => {
-                let related = rules.iter().filter(|other| name(other) == name(rule) && self::is_inside(other)).filter_map(|other| text(other));
-                pairs.extend(usual.iter().cloned().chain(related).map(|text| Pair { text, ground: ground.clone(), selector: selector.clone() }));
+                let related =
+                    rules.iter().filter(|other| name(other) == name(rule) && self::is_inside(other)).filter_map(|other| text(other));
+                pairs.extend(usual.iter().cloned().chain(related).map(|text| Pair {
+                    text,
+                    ground: ground.clone(),
+                    selector: selector.clone(),
+                }));
             }
             (None, None) => {}
         }

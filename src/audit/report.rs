@@ -28,7 +28,8 @@ pub fn markdown(rows: &[Row], pages: usize) -> String {
     );
     for row in rows {
         let cell = |text: &str| text.replace('|', "\\|").replace('\n', " ");
-        let _ = writeln!(out, "| {} | {} | {} | {} | {} |", row.number, row.requirement, row.standard, word(row.verdict), cell(&row.measured));
+        let _ =
+            writeln!(out, "| {} | {} | {} | {} | {} |", row.number, row.requirement, row.standard, word(row.verdict), cell(&row.measured));
     }
     let failed: Vec<&Row> = rows.iter().filter(|row| !row.places.is_empty()).collect();
     if !failed.is_empty() {

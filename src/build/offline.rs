@@ -118,7 +118,8 @@ fn part(whole: &Site, series: &[SeriesId], request: &Request) -> Result<Site, Fa
     let (mut folder, _) = content::declare(&folder_name(&request.root), &listing.texts);
     folder.attachments = content::attachments(&request.root, &articles, &listing.others)?;
     let ids: BTreeSet<&str> = series.iter().map(|id| whole.series[id.0].id.as_str()).collect();
-    let left_out: Vec<String> = folder.series.keys().filter(|path| !ids.contains(site::series_id(path, &folder).as_str())).cloned().collect();
+    let left_out: Vec<String> =
+        folder.series.keys().filter(|path| !ids.contains(site::series_id(path, &folder).as_str())).cloned().collect();
     for path in left_out {
         folder.series.remove(&path);
     }

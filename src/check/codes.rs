@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Level};
-use crate::model::nearest::nearest;
 use crate::model::config::{Config, Preset, RuleLevel};
 use crate::model::folder::Folder;
+use crate::model::nearest::nearest;
 use crate::source::{Place, Span};
 
 /// A code and what holds of it unless `rules:` in `site.yaml` says otherwise.

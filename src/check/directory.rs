@@ -100,13 +100,8 @@ impl Row<'_> {
     fn hours(&self, diagnostics: &mut Vec<Diagnostic>) {
         if let Some((one, two)) = self.facility.hours.overlap() {
             let time = |minute: u16| format!("{}:{:02}", minute / 60, minute % 60);
-            let message = format!(
-                "开放时间重叠了：{} {}—{} 还没有关门，{} 又开门",
-                one.day_name(),
-                time(one.from),
-                time(one.to),
-                time(two.from)
-            );
+            let message =
+                format!("开放时间重叠了：{} {}—{} 还没有关门，{} 又开门", one.day_name(), time(one.from), time(one.to), time(two.from));
             diagnostics.push(self.finding("hours-overlap", Column::Hours, message).help("改成不重叠的两段；中午不休息的，写成一段"));
         }
     }
@@ -234,8 +229,10 @@ fn counties(folder: &Folder, diagnostics: &mut Vec<Diagnostic>) {
                 continue;
             }
         };
-        diagnostics.extend(list.iter().map(|place| {
-            finding("region-county", place.clone(), told.clone()).help("一个县区只有一个区划代码；查清楚以后，两处写成一样")
-        }));
+        diagnostics.extend(
+            list.iter().map(|place| {
+                finding("region-county", place.clone(), told.clone()).help("一个县区只有一个区划代码；查清楚以后，两处写成一样")
+            }),
+        );
     }
 }

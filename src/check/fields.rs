@@ -7,9 +7,9 @@ use crate::check::reading::in_key;
 use crate::check::words::length;
 use crate::diagnostic::Diagnostic;
 use crate::markup::text;
-use crate::model::nearest::nearest;
 use crate::model::article::Video;
 use crate::model::folder::Folder;
+use crate::model::nearest::nearest;
 use crate::model::series::{Series, SeriesKind};
 use crate::model::site::{Entry, Site};
 use crate::model::video::seconds;
@@ -281,8 +281,9 @@ fn film(folder: &Folder, entry: &Entry, video: &Video, diagnostics: &mut Vec<Dia
     if video.transcript && !has_file && !has_section {
         let file = stem.rsplit('/').next().unwrap_or(stem);
         diagnostics.push(
-            finding("video-transcript", entry.article.place_of("media"), "写着视频有文字稿，可是没有找到，听不清的人就看不懂")
-                .help(format!("把文字稿放在文章旁边，叫 {file}.vtt 或 {file}.txt；也可以写在正文的“## 文字稿”下面；没有就写 transcript: false")),
+            finding("video-transcript", entry.article.place_of("media"), "写着视频有文字稿，可是没有找到，听不清的人就看不懂").help(
+                format!("把文字稿放在文章旁边，叫 {file}.vtt 或 {file}.txt；也可以写在正文的“## 文字稿”下面；没有就写 transcript: false"),
+            ),
         );
     }
     if let Some(duration) = &video.duration

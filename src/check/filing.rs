@@ -8,8 +8,21 @@ use crate::model::folder::Folder;
 
 /// Hosts below these names belong to somebody else, and hosts of these names are no addresses at all (RFC 2606).
 const NOT_OWN: [&str; 15] = [
-    "example", "example.com", "example.net", "example.org", "test", "invalid", "localhost", "local", "internal",
-    "github.io", "gitee.io", "gitlab.io", "pages.dev", "netlify.app", "vercel.app",
+    "example",
+    "example.com",
+    "example.net",
+    "example.org",
+    "test",
+    "invalid",
+    "localhost",
+    "local",
+    "internal",
+    "github.io",
+    "gitee.io",
+    "gitlab.io",
+    "pages.dev",
+    "netlify.app",
+    "vercel.app",
 ];
 
 /// Missing and misspelt record numbers of a site with a domain of its own.

@@ -23,8 +23,14 @@ pub fn check(site: &Site, folder: &Folder) -> Vec<Diagnostic> {
         let place = |wanted: &str| glossary.place_in("terms", at, wanted);
         let count = length(&word.means);
         if term.is_empty() || word.means.trim().is_empty() {
-            let message = if term.is_empty() { "这一条没有写是哪个词".to_owned() } else { format!("“{term}”没有解释，点开什么也看不到") };
-            diagnostics.push(finding("word-unexplained", place(term), message).help("写 term: 词语 和 means: 一句大白话；暂时写不出，就先删掉这一条"));
+            let message = if term.is_empty() {
+                "这一条没有写是哪个词".to_owned()
+            } else {
+                format!("“{term}”没有解释，点开什么也看不到")
+            };
+            diagnostics.push(
+                finding("word-unexplained", place(term), message).help("写 term: 词语 和 means: 一句大白话；暂时写不出，就先删掉这一条"),
+            );
         } else if count > LONGEST {
             let message = format!("“{term}”的解释有 {count} 字，在手机上盖住了正文，最多 {LONGEST} 字");
             diagnostics.push(finding("word-long", place(term), message).help("只留最要紧的一句；讲得细的文章写在 article 里"));

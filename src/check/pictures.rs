@@ -69,12 +69,13 @@ pub fn check(site: &Site, entry: &Entry) -> Vec<Diagnostic> {
     for (image, asset, place) in pictures(site, entry) {
         let file = asset.source.rsplit('/').next();
         // `alt: ""` beside the name of a picture says that it is there for its looks.
-        let is_decorative = entry.article.front.images.iter().any(|note| Some(note.file.as_str()) == file && note.alt.as_deref() == Some(""));
+        let is_decorative =
+            entry.article.front.images.iter().any(|note| Some(note.file.as_str()) == file && note.alt.as_deref() == Some(""));
         if !is_decorative && image.alt.trim().is_empty() {
-            diagnostics.push(
-                finding("image-alt-missing", place.clone(), "图片没有说明，看不见图的人不知道画的是什么")
-                    .help(format!("写成 ![图上有什么](图片名)，60 字以内；只是装饰，在文件头写 images: [{{file: {}, alt: \"\"}}]", file.unwrap_or_default())),
-            );
+            diagnostics.push(finding("image-alt-missing", place.clone(), "图片没有说明，看不见图的人不知道画的是什么").help(format!(
+                "写成 ![图上有什么](图片名)，60 字以内；只是装饰，在文件头写 images: [{{file: {}, alt: \"\"}}]",
+                file.unwrap_or_default()
+            )));
         }
         if !seen.insert(&asset.source) || !asset.is_usable() {
             continue;
@@ -82,8 +83,12 @@ pub fn check(site: &Site, entry: &Entry) -> Vec<Diagnostic> {
         let lightest = asset.renditions.iter().map(|copy| copy.bytes.len()).chain([asset.bytes.len()]).min().unwrap_or(0);
         if lightest > LIGHT && asset.bytes.len() <= HEAVY && first.is_some_and(|first| first.span == place.span) {
             diagnostics.push(
-                finding("image-first-large", place.clone(), format!("第一张图缩小了还有 {} KB，信号不好时要等很久才看得到", lightest.div_ceil(1024)))
-                    .help("换一张简单些的，裁掉不要紧的边；照片存成 JPG，图画存成 SVG。30 KB 以下"),
+                finding(
+                    "image-first-large",
+                    place.clone(),
+                    format!("第一张图缩小了还有 {} KB，信号不好时要等很久才看得到", lightest.div_ceil(1024)),
+                )
+                .help("换一张简单些的，裁掉不要紧的边；照片存成 JPG，图画存成 SVG。30 KB 以下"),
             );
         }
         weight += asset.bytes.len();

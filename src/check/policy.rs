@@ -34,8 +34,12 @@ fn days(entry: &Entry, diagnostics: &mut Vec<Diagnostic>) {
         && until < from
     {
         diagnostics.push(
-            finding("policy-dates", entry.article.place_of("effective"), format!("政策从 {from} 起，到 {until} 就止了，读者看不懂什么时候能办"))
-                .help("看看是不是把 from 和 until 写反了，或者年份写错了"),
+            finding(
+                "policy-dates",
+                entry.article.place_of("effective"),
+                format!("政策从 {from} 起，到 {until} 就止了，读者看不懂什么时候能办"),
+            )
+            .help("看看是不是把 from 和 until 写反了，或者年份写错了"),
         );
     }
 }

@@ -88,9 +88,8 @@ impl Sheet<'_> {
         let open = entry.map_or(0, |entry| entry.article.front.verify.len());
         if open > 0 {
             let message = format!("出自还有 {open} 处没核实的文章，答案可能会变");
-            diagnostics.push(
-                self.finding("quiz-open", &self.question.article, &message).help("换一篇 verify 已经清空的文章；或者先核实，再出题"),
-            );
+            diagnostics
+                .push(self.finding("quiz-open", &self.question.article, &message).help("换一篇 verify 已经清空的文章；或者先核实，再出题"));
         }
     }
 }

@@ -37,7 +37,8 @@ fn words(declared: &Declared<Synonyms>, at: usize, group: &SynonymGroup, diagnos
     let name = &group.canonical;
     if group.terms.is_empty() {
         diagnostics.push(
-            finding("synonym-empty", place(name), format!("“{name}”没有写读者的说法，这一组不起作用")).help("在 terms 里写上，或删掉这一组"),
+            finding("synonym-empty", place(name), format!("“{name}”没有写读者的说法，这一组不起作用"))
+                .help("在 terms 里写上，或删掉这一组"),
         );
     }
     let mut seen = BTreeSet::from([fold(name)]);
@@ -59,10 +60,15 @@ fn help_box(declared: &Declared<Synonyms>, at: usize, group: &SynonymGroup, diag
     let Some(kind) = group.help_box.as_deref().filter(|_| declared.value.help_of(group).is_none()) else { return };
     let known: Vec<&str> = declared.value.help.iter().map(|card| card.kind.as_str()).collect();
     let guess = nearest(kind, &known).map(|near| format!("是不是“{near}”？")).unwrap_or_default();
-    let known = if known.is_empty() { "先在 help 里写一张求助卡".to_owned() } else { format!("能写的有：{}", known.join("、")) };
+    let known =
+        if known.is_empty() { "先在 help 里写一张求助卡".to_owned() } else { format!("能写的有：{}", known.join("、")) };
     diagnostics.push(
-        finding("synonym-help-unknown", declared.place_of_word(at, kind), format!("没有“{kind}”这张求助卡，搜“{}”的人看不到电话", group.canonical))
-            .help(guess + &known),
+        finding(
+            "synonym-help-unknown",
+            declared.place_of_word(at, kind),
+            format!("没有“{kind}”这张求助卡，搜“{}”的人看不到电话", group.canonical),
+        )
+        .help(guess + &known),
     );
 }
 
@@ -155,8 +161,12 @@ fn circles(declared: &Declared<Synonyms>, diagnostics: &mut Vec<Diagnostic>) {
         way.push(start);
         let names: Vec<&str> = way.iter().rev().map(|at| groups[*at].canonical.as_str()).collect();
         diagnostics.push(
-            finding("synonym-circle", declared.place_of_word(start, &groups[last].canonical), format!("单向的词绕成了圈：{}", names.join("→")))
-                .help("决定文章里用哪一个词，别的都只指向它"),
+            finding(
+                "synonym-circle",
+                declared.place_of_word(start, &groups[last].canonical),
+                format!("单向的词绕成了圈：{}", names.join("→")),
+            )
+            .help("决定文章里用哪一个词，别的都只指向它"),
         );
     }
 }

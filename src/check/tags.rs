@@ -36,9 +36,13 @@ pub fn check(site: &Site) -> Vec<Diagnostic> {
         tags.sort_by_key(|tag| std::cmp::Reverse(tag.articles.len()));
         for tag in &tags[1..] {
             diagnostics.push(
-                finding("tag-similar", place(tag), format!("标签“{}”和“{}”写法或读音一样，读者点一个只看到一半文章", tag.name, tags[0].name))
-                    .also(place(tags[0]), "另一个")
-                    .help(format!("是一回事就都写成“{}”；不是，就在 site.yaml 的 tags 里把两个都写上", tags[0].name)),
+                finding(
+                    "tag-similar",
+                    place(tag),
+                    format!("标签“{}”和“{}”写法或读音一样，读者点一个只看到一半文章", tag.name, tags[0].name),
+                )
+                .also(place(tags[0]), "另一个")
+                .help(format!("是一回事就都写成“{}”；不是，就在 site.yaml 的 tags 里把两个都写上", tags[0].name)),
             );
         }
     }

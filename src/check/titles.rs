@@ -31,7 +31,8 @@ pub fn check(site: &Site, reading: &Reading) -> Vec<Diagnostic> {
 
 /// What stands between 《》 in the titles of documents, and the titles of series that are books.
 fn names(site: &Site) -> BTreeSet<&str> {
-    let documents = site.references.values().filter_map(|document| document.title.split_once('《')?.1.split_once('》')).map(|(name, _)| name);
+    let documents =
+        site.references.values().filter_map(|document| document.title.split_once('《')?.1.split_once('》')).map(|(name, _)| name);
     let titles = site.series.iter().map(|series| series.title.as_str());
     let series = titles.filter(|title| BOOKS.iter().any(|word| title.ends_with(word)));
     documents.chain(series).filter(|name| length(name) >= SHORTEST).collect()

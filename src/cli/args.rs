@@ -29,7 +29,15 @@ pub struct Args {
     #[arg(long, global = true, default_value = ".", value_name = "文件夹", hide_default_value = true, help_heading = "选项")]
     pub root: PathBuf,
     /// 彩色输出：auto、always、never
-    #[arg(long, global = true, default_value = "auto", value_name = "何时", hide_default_value = true, hide_possible_values = true, help_heading = "选项")]
+    #[arg(
+        long,
+        global = true,
+        default_value = "auto",
+        value_name = "何时",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "选项"
+    )]
     pub color: Color,
     /// 安静：只报错误
     #[arg(short, long, global = true, help_heading = "选项")]
@@ -373,6 +381,8 @@ pub enum StatsFormat {
 }
 
 fn editions() -> impl TypedValueParser<Value = BookletSize> {
-    let find = |name: String| BookletSize::ALL.into_iter().find(|size| size.name() == name).expect("this is a bug in baodian: an edition without a name");
+    let find = |name: String| {
+        BookletSize::ALL.into_iter().find(|size| size.name() == name).expect("this is a bug in baodian: an edition without a name")
+    };
     PossibleValuesParser::new(BookletSize::ALL.map(BookletSize::name)).map(find)
 }

@@ -11,8 +11,8 @@ use crate::build::{self, Clock, Memo};
 use crate::check;
 use crate::diagnostic::{self, Diagnostic};
 use crate::export::{self, single::Dress};
-use crate::model::nearest::nearest;
 use crate::model::booklet::Booklet;
+use crate::model::nearest::nearest;
 use crate::model::site::{ArticleId, Site};
 use crate::output::{self, OutputFile, Unpublished};
 use crate::theme::Theme;
@@ -129,7 +129,12 @@ impl Session {
             Err(Unpublished::Io(error)) => return fault(&error.to_string()),
         }
         let size = |bytes: usize| bytes.div_ceil(1024);
-        let mut lines = vec![format!("写好了：{} 篇文章，{} KB，在 {}", made.articles, size(made.files.iter().map(|file| file.bytes.len()).sum()), out.display())];
+        let mut lines = vec![format!(
+            "写好了：{} 篇文章，{} KB，在 {}",
+            made.articles,
+            size(made.files.iter().map(|file| file.bytes.len()).sum()),
+            out.display()
+        )];
         if zip {
             // In the archive as beside it: one folder, so that nothing is strewn about where it is opened.
             let name = out.file_name().map_or_else(|| "offline".to_owned(), |name| name.to_string_lossy().into_owned());
@@ -161,7 +166,9 @@ impl Session {
             Ok(books) => books,
             Err(message) => return fault(&message),
         };
-        let parts = ["core", "article", "care", "help", "media", "more", "table", "end", "print"].map(|part| theme.styles().get(part).map_or("", String::as_str)).concat();
+        let parts = ["core", "article", "care", "help", "media", "more", "table", "end", "print"]
+            .map(|part| theme.styles().get(part).map_or("", String::as_str))
+            .concat();
         let style = if parts.is_empty() { theme.text("site.css") } else { &parts };
         let script = [theme.text("head.js"), theme.text("site.js")].concat();
         let dress = Dress { style, own_style: theme.single(), script: &script, icon: &format!("data:image/svg+xml,{}", theme.icon()) };
@@ -190,7 +197,8 @@ impl Session {
     /// The site, when nothing is wrong with it.
     fn site(&self) -> Result<Site, u8> {
         let request = self.request(None, false, None, false)?;
-        let (site, diagnostics) = build::assemble(&request, None, &mut Memo::default(), &mut Clock::new()).map_err(|failure| fault(&failure.to_string()))?;
+        let (site, diagnostics) =
+            build::assemble(&request, None, &mut Memo::default(), &mut Clock::new()).map_err(|failure| fault(&failure.to_string()))?;
         if check::keeps_the_site_back(&diagnostics) {
             return Err(self.refuse(&diagnostics));
         }
@@ -234,7 +242,8 @@ fn find_booklets<'a>(site: &'a Site, ids: &[String]) -> Result<Vec<&'a Booklet>,
         return Ok(books.into_iter().filter(|booklet| ids.is_empty() || ids.contains(&booklet.id)).collect());
     };
     let sheet = site.booklets.iter().find(|booklet| booklet.id == *unknown);
-    let why = sheet.map_or_else(|| format!("没有小册子“{unknown}”"), |sheet| format!("“{unknown}”是{}，不做电子书", sheet.file.size.label()));
+    let why =
+        sheet.map_or_else(|| format!("没有小册子“{unknown}”"), |sheet| format!("“{unknown}”是{}，不做电子书", sheet.file.size.label()));
     let near = nearest(unknown, &known).map(|near| format!("是不是“{near}”？")).unwrap_or_default();
     Err(format!("{why}。{near}有的是：{}", known.join("、")))
 }

@@ -164,18 +164,27 @@ impl Session {
             Some(Err(message)) => return Err(fault(&format!("--date：{message}"))),
             None => today(),
         };
-        if let Some(url) = base_url.as_deref().filter(|url| !(url.is_empty() || url.starts_with("https://") || url.starts_with("http://"))) {
+        if let Some(url) = base_url.as_deref().filter(|url| !(url.is_empty() || url.starts_with("https://") || url.starts_with("http://")))
+        {
             return Err(fault(&format!("--base-url：“{url}”不是完整的网址，要写成 https://www.example.org/ 的样子")));
         }
         if !self.root.is_dir() {
             return Err(fault(&format!("找不到文件夹 {}", self.root.display())));
         }
-        Ok(Request { root: self.root.clone(), date, drafts, base_url: base_url.filter(|url| !url.is_empty()), print, cache: output::cache_folder() })
+        Ok(Request {
+            root: self.root.clone(),
+            date,
+            drafts,
+            base_url: base_url.filter(|url| !url.is_empty()),
+            print,
+            cache: output::cache_folder(),
+        })
     }
 
     fn show(&self, diagnostics: &[Diagnostic]) {
         // Quiet hushes warnings, never what stops the publication.
-        let shown: Vec<Diagnostic> = diagnostics.iter().filter(|diagnostic| !self.quiet || diagnostic.level == Level::Error).cloned().collect();
+        let shown: Vec<Diagnostic> =
+            diagnostics.iter().filter(|diagnostic| !self.quiet || diagnostic.level == Level::Error).cloned().collect();
         if !shown.is_empty() {
             let _ = write!(std::io::stderr(), "{}", diagnostic::human(&shown, self.color));
         }
@@ -186,7 +195,6 @@ impl Session {
             let _ = writeln!(std::io::stderr(), "{text}");
         }
     }
-
 }
 
 /// Says what the machine or the command line is at fault for.

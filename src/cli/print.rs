@@ -128,7 +128,14 @@ impl Session {
     }
 
     /// Compares each pagination with the one written down, or writes it down.
-    fn paginate(&self, site: &Site, booklets: &[Booklet], theme: &Theme, wanted: &PrintArgs, diagnostics: &mut Vec<Diagnostic>) -> std::io::Result<()> {
+    fn paginate(
+        &self,
+        site: &Site,
+        booklets: &[Booklet],
+        theme: &Theme,
+        wanted: &PrintArgs,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> std::io::Result<()> {
         let made: Vec<_> = booklets.par_iter().map(|booklet| print::paginate(site, booklet, theme.print())).collect();
         for (booklet, (lock, findings)) in booklets.iter().zip(made) {
             diagnostics.extend(findings);

@@ -28,8 +28,12 @@ pub fn explain(error: &clap::Error) -> u8 {
         ErrorKind::UnknownArgument => format!("没有“{argument}”这个选项"),
         ErrorKind::InvalidSubcommand => format!("没有“{}”这个命令", word(ContextKind::InvalidSubcommand)),
         ErrorKind::InvalidValue if value.is_empty() => format!("“{argument}”后面要写内容"),
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation if word(ContextKind::ValidValue).is_empty() => format!("“{argument}”不能写“{value}”"),
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => format!("“{argument}”不能写“{value}”；能写的有：{}", word(ContextKind::ValidValue)),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation if word(ContextKind::ValidValue).is_empty() => {
+            format!("“{argument}”不能写“{value}”")
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            format!("“{argument}”不能写“{value}”；能写的有：{}", word(ContextKind::ValidValue))
+        }
         ErrorKind::ArgumentConflict => format!("“{argument}”不能和“{}”一起用", word(ContextKind::PriorArg)),
         ErrorKind::MissingRequiredArgument => format!("还少了：{argument}"),
         ErrorKind::MissingSubcommand => "没有写命令".to_owned(),

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::content::front_matter::{self, Cut};
-use crate::model::slug::{refusal, slug, split_number};
 use crate::content::yaml::Keys;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{self, Prose};
 use crate::markup::text;
 use crate::model::article::{Article, FrontMatter};
 use crate::model::document::{Document, LinkKind};
+use crate::model::slug::{refusal, slug, split_number};
 use crate::source::{Place, Source, Span};
 
 /// Longest summary taken from the text, in characters (EXPERIENCE (d): cut at a full stop within 80).
@@ -66,7 +66,13 @@ pub fn read(source: &Arc<Source>) -> Reading {
 }
 
 /// Title, slug and summary, from wherever they come.
-fn article(source: &Arc<Source>, mut front: FrontMatter, keys: Keys, document: Document, findings: &mut Vec<Diagnostic>) -> Option<Article> {
+fn article(
+    source: &Arc<Source>,
+    mut front: FrontMatter,
+    keys: Keys,
+    document: Document,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<Article> {
     let (number, name) = file_name(&source.path);
     front.number = front.number.or(number);
     let heading = document.title.as_ref().map(|heading| text::inlines(&heading.content));

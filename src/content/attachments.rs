@@ -35,9 +35,9 @@ pub fn attachments(root: &Path, articles: &[Arc<Article>], others: &[String]) ->
                 continue;
             }
             let bytes = fs::read(file)?;
-            let size = imagesize::blob_size(&bytes).ok().and_then(|size| {
-                Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
-            });
+            let size = imagesize::blob_size(&bytes)
+                .ok()
+                .and_then(|size| Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?)));
             found.insert(path.clone(), Asset::new(path, bytes.into(), size));
         }
     }

@@ -65,10 +65,9 @@ pub fn declare(name: &str, texts: &[Arc<Source>]) -> (Folder, Vec<Diagnostic>) {
                     folder.series.insert(series.join("/"), file);
                 }
             }
-            _ => diagnostics.push(
-                Diagnostic::warning("data-unknown", Place::new(source, Span::default()), "这个 YAML 文件没有人用")
-                    .help("系列写在 content/<系列>/_series.yaml，小册子写在 content/booklets/，自测题写在 content/quiz/，数据写在 content/data/"),
-            ),
+            _ => diagnostics.push(Diagnostic::warning("data-unknown", Place::new(source, Span::default()), "这个 YAML 文件没有人用").help(
+                "系列写在 content/<系列>/_series.yaml，小册子写在 content/booklets/，自测题写在 content/quiz/，数据写在 content/data/",
+            )),
         }
     }
     (folder, diagnostics)
@@ -101,9 +100,7 @@ struct SourcesFile {
 /// The value of type `T` that `source` holds.
 pub fn declared<T: DeserializeOwned>(source: &Arc<Source>, diagnostics: &mut Vec<Diagnostic>) -> Option<Declared<T>> {
     if source.text.trim().is_empty() {
-        diagnostics.push(
-            Diagnostic::error("file-empty", Place::new(source, Span::default()), "这个文件是空的").help("写上内容，或删掉它"),
-        );
+        diagnostics.push(Diagnostic::error("file-empty", Place::new(source, Span::default()), "这个文件是空的").help("写上内容，或删掉它"));
         return None;
     }
     let (value, keys, findings) = yaml::read(source, Span::new(0, source.text.len()));

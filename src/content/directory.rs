@@ -7,9 +7,9 @@ use crate::content::csv::{self, Raw};
 use crate::diagnostic::Diagnostic;
 use crate::model::date::Date;
 use crate::model::directory::{Cell, Column, Directory, DirectoryFile, Facility, FacilityKind, FacilityStatus};
+use crate::model::event::clock;
 use crate::model::folder::Declared;
 use crate::model::hours::{Hours, Opening, weekdays};
-use crate::model::event::clock;
 use crate::model::nearest::nearest;
 use crate::source::{Place, Source, Span};
 
@@ -89,7 +89,12 @@ impl Reader<'_> {
             match known {
                 Some((column, ..)) => {
                     if columns.insert(*column, at).is_some() {
-                        self.error("column-duplicate", raw.span, format!("“{}”这一栏写了两次", raw.text), "只留一栏，表头一行里每个名字只用一次");
+                        self.error(
+                            "column-duplicate",
+                            raw.span,
+                            format!("“{}”这一栏写了两次", raw.text),
+                            "只留一栏，表头一行里每个名字只用一次",
+                        );
                     }
                 }
                 None => {
@@ -120,7 +125,12 @@ impl Reader<'_> {
         let missing: Vec<&str> =
             Column::required(self.kind).iter().filter(|column| facility.cell(**column).is_none()).map(|column| column.chinese()).collect();
         if !missing.is_empty() {
-            self.error("cell-missing", row, format!("这一行还缺：{}", missing.join("、")), "补上这一格；还不知道的，先把整行删掉，问清楚再加");
+            self.error(
+                "cell-missing",
+                row,
+                format!("这一行还缺：{}", missing.join("、")),
+                "补上这一格；还不知道的，先把整行删掉，问清楚再加",
+            );
         }
         if let Some(cell) = facility.cell(Column::Status) {
             match FacilityStatus::parse(&cell.text) {

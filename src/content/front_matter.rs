@@ -26,7 +26,8 @@ pub fn cut(source: &Arc<Source>) -> Result<Cut, Box<Diagnostic>> {
         // Dashes that an input method turned into Chinese ones are a front matter too.
         let first = text.lines().next().unwrap_or_default().trim_end();
         if matches!(first, "——" | "———" | "－－－" | "—" | "–––" | "———-" | "+++") {
-            let diagnostic = Diagnostic::error("front-matter-fence", Place::new(source, Span::new(0, first.len())), "文件头要用三个英文减号开始");
+            let diagnostic =
+                Diagnostic::error("front-matter-fence", Place::new(source, Span::new(0, first.len())), "文件头要用三个英文减号开始");
             return Err(Box::new(diagnostic.help("第一行只写 ---，文件头结束的地方也只写 ---")));
         }
         return Ok(Cut { front: None, body: whole });

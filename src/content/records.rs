@@ -47,7 +47,8 @@ pub fn table(stem: &str, source: &Arc<Source>, texts: &[Arc<Source>], folder: &m
     folder.files.push(Arc::clone(source));
     let place = || Place::new(source, Span::default());
     if source.text.trim().is_empty() {
-        diagnostics.push(Diagnostic::error("file-empty", place(), "这个文件是空的").help("第一行写表头，下面一行一个机构；暂时没有，就先删掉它"));
+        diagnostics
+            .push(Diagnostic::error("file-empty", place(), "这个文件是空的").help("第一行写表头，下面一行一个机构；暂时没有，就先删掉它"));
     } else if !texts.iter().any(|text| text.path.strip_suffix(".yaml").or_else(|| text.path.strip_suffix(".yml")) == Some(stem)) {
         let name = stem.rsplit('/').next().unwrap_or(stem);
         diagnostics.push(
@@ -57,12 +58,7 @@ pub fn table(stem: &str, source: &Arc<Source>, texts: &[Arc<Source>], folder: &m
     }
 }
 
-fn keep<T: DeserializeOwned>(
-    id: &str,
-    source: &Arc<Source>,
-    known: &mut BTreeMap<String, Declared<T>>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+fn keep<T: DeserializeOwned>(id: &str, source: &Arc<Source>, known: &mut BTreeMap<String, Declared<T>>, diagnostics: &mut Vec<Diagnostic>) {
     if !named(id, source, diagnostics) {
         return;
     }

@@ -90,7 +90,9 @@ impl Listing {
             match extension.as_deref() {
                 Some("md" | "markdown") => self.text(path, relative)?,
                 Some("yaml" | "yml") if !plain => self.text(path, relative)?,
-                Some("csv") if relative.starts_with("content/data/directories/") && relative.ends_with(".csv") => self.text(path, relative)?,
+                Some("csv") if relative.starts_with("content/data/directories/") && relative.ends_with(".csv") => {
+                    self.text(path, relative)?
+                }
                 _ => self.others.push(relative),
             }
         }
@@ -111,7 +113,12 @@ impl Listing {
                 false
             }
             Err(_) => {
-                self.refuse("link-dangling", relative.to_owned(), "这是一个符号链接，它指向的文件不存在", "删掉它，或把真正的文件复制到这里来");
+                self.refuse(
+                    "link-dangling",
+                    relative.to_owned(),
+                    "这是一个符号链接，它指向的文件不存在",
+                    "删掉它，或把真正的文件复制到这里来",
+                );
                 false
             }
         }

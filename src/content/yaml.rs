@@ -61,15 +61,12 @@ fn scan(source: &Arc<Source>, span: Span) -> (Keys, Vec<Diagnostic>) {
             continue;
         }
         if let Some(at) = bare.find('\t').filter(|at| bare[..*at].trim().is_empty()) {
-            diagnostics.push(
-                Diagnostic::error("yaml-tab", place(at, at + 1), "行首用了 Tab 键").help("YAML 只认空格：把这个 Tab 换成两个空格"),
-            );
+            diagnostics
+                .push(Diagnostic::error("yaml-tab", place(at, at + 1), "行首用了 Tab 键").help("YAML 只认空格：把这个 Tab 换成两个空格"));
             continue;
         }
         if let Some(at) = bare.find('\u{3000}').filter(|at| bare[..*at].trim().is_empty()) {
-            diagnostics.push(
-                Diagnostic::error("yaml-wide-space", place(at, at + 3), "行首用了全角空格").help("换成半角空格，再检查缩进"),
-            );
+            diagnostics.push(Diagnostic::error("yaml-wide-space", place(at, at + 3), "行首用了全角空格").help("换成半角空格，再检查缩进"));
             continue;
         }
         if let Some(diagnostic) = full_width_colon(bare, &place) {
@@ -93,10 +90,11 @@ fn scan(source: &Arc<Source>, span: Span) -> (Keys, Vec<Diagnostic>) {
             continue;
         }
         if let Some(at) = missing_space(bare).filter(|_| indent == 0) {
-            diagnostics.push(
-                Diagnostic::error("yaml-colon-space", place(at, at + 1), "冒号后面少了一个空格")
-                    .help(format!("英文冒号后面空一格，把这一行写成：{} {}", &bare[..=at], &bare[at + 1..])),
-            );
+            diagnostics.push(Diagnostic::error("yaml-colon-space", place(at, at + 1), "冒号后面少了一个空格").help(format!(
+                "英文冒号后面空一格，把这一行写成：{} {}",
+                &bare[..=at],
+                &bare[at + 1..]
+            )));
             continue;
         }
         if indent == 0
@@ -128,7 +126,11 @@ fn full_width_colon(line: &str, place: &dyn Fn(usize, usize) -> Place) -> Option
     let at = body.find('：')?;
     let key = body[..at].trim();
     // A key is one word; a colon later in a sentence is text.
-    if key.is_empty() || key.len() > 24 || key.contains([' ', ':', '"', '\'', '[', '{', '，', '。']) || !key.chars().all(char::is_alphanumeric) && !key.contains('_') {
+    if key.is_empty()
+        || key.len() > 24
+        || key.contains([' ', ':', '"', '\'', '[', '{', '，', '。'])
+        || !key.chars().all(char::is_alphanumeric) && !key.contains('_')
+    {
         return None;
     }
     if body.starts_with(['"', '\'', '[', '{']) || line.trim_start().starts_with("- ") {
@@ -298,7 +300,11 @@ fn translate(path: &str, cause: &str) -> (&'static str, String, String) {
         "引号没有成对；检查这一行和上面几行的 \" 和 '".to_owned()
     } else if cause.contains("sequence") || cause.contains("flow") {
         "方括号或花括号没有成对；列表写成 [甲, 乙]，逗号用英文逗号".to_owned()
-    } else if cause.contains("indentation") || cause.contains("block mapping") || cause.contains("simple key") || cause.contains("expected ':'") {
+    } else if cause.contains("indentation")
+        || cause.contains("block mapping")
+        || cause.contains("simple key")
+        || cause.contains("expected ':'")
+    {
         "每一行都写成“名字: 内容”，英文冒号后面空一格，同一级的行首对齐".to_owned()
     } else {
         "对照编辑手册里的例子检查这一行的写法".to_owned()

@@ -69,7 +69,8 @@ impl<'a> Book<'a> {
         page: &dyn Fn(usize, Option<&str>) -> String,
         picture: &dyn Fn(usize) -> Option<String>,
     ) -> Href {
-        let outside = |permalink: &str, fragment: Option<&str>| words::address(self.site, permalink, fragment).map_or(Href::Nowhere, Href::Outside);
+        let outside =
+            |permalink: &str, fragment: Option<&str>| words::address(self.site, permalink, fragment).map_or(Href::Nowhere, Href::Outside);
         match &entry.targets[link.0] {
             Target::Article { id, fragment } => match self.place_of(*id) {
                 Some(at) => Href::Inside(page(at, fragment.as_deref())),
@@ -171,10 +172,13 @@ fn pictures(site: &Site, booklet: &Booklet) -> BTreeSet<usize> {
         Target::Asset(at) => (link.kind == LinkKind::Image).then_some(*at),
         Target::Article { .. } | Target::Page { .. } | Target::Anchor(_) | Target::External(_) | Target::Broken => None,
     });
-    let fits = |at: &usize| site.assets[*at].is_usable() && match media_type(&site.assets[*at].path) {
-        Some(SVG) => is_still(&site.assets[*at].bytes),
-        Some(_) => site.assets[*at].size.is_some(),
-        None => false,
+    let fits = |at: &usize| {
+        site.assets[*at].is_usable()
+            && match media_type(&site.assets[*at].path) {
+                Some(SVG) => is_still(&site.assets[*at].bytes),
+                Some(_) => site.assets[*at].size.is_some(),
+                None => false,
+            }
     };
     shown.filter(fits).collect()
 }

@@ -127,7 +127,9 @@ fn document<'a>(site: &'a Site, entry: &'a Entry) -> Document<'a> {
         keywords: &front.keywords,
         aliases: front.short_title.iter().chain(&label).chain(&front.aliases).cloned().collect(),
         summary: &entry.article.summary,
-        sections: sections.map(|section| Section { anchor: section.anchor, heading: section.heading, text: section.runs.join("\n") }).collect(),
+        sections: sections
+            .map(|section| Section { anchor: section.anchor, heading: section.heading, text: section.runs.join("\n") })
+            .collect(),
         unreviewed: entry.is_unreviewed(),
         reviewed_on: front.reviewed_on.map(|day| day.to_string()),
         updated: front.updated.map(|day| day.to_string()),
@@ -137,7 +139,8 @@ fn document<'a>(site: &'a Site, entry: &'a Entry) -> Document<'a> {
 
 /// `id` in letters that both engines take (A–Z, a–z, 0–9, `-`, `_`), no two alike: other bytes as `_2f`.
 fn safe_id(id: &str) -> String {
-    let letter = |byte: u8| if byte.is_ascii_alphanumeric() || byte == b'-' { char::from(byte).to_string() } else { format!("_{byte:02x}") };
+    let letter =
+        |byte: u8| if byte.is_ascii_alphanumeric() || byte == b'-' { char::from(byte).to_string() } else { format!("_{byte:02x}") };
     id.bytes().map(letter).collect()
 }
 
@@ -192,7 +195,8 @@ fn opensearch(site: &Site) -> Value {
     let synonyms: Vec<String> = leads(site).into_iter().map(line).collect();
     let text = || json!({"type": "text", "analyzer": "chinese", "search_analyzer": "chinese_question"});
     let word = || json!({"type": "keyword"});
-    let both = || json!({"type": "text", "analyzer": "chinese", "search_analyzer": "chinese_question", "fields": {"word": {"type": "keyword"}}});
+    let both =
+        || json!({"type": "text", "analyzer": "chinese", "search_analyzer": "chinese_question", "fields": {"word": {"type": "keyword"}}});
     let unsearched = || json!({"type": "keyword", "index": false, "doc_values": false});
     json!({
         "settings": {"analysis": {

@@ -6,5 +6,5 @@ pub mod feed;
 pub mod redirects;
 pub mod single;
 pub mod wechat;
-pub mod zip;
 mod words;
+pub mod zip;

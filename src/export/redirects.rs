@@ -19,7 +19,10 @@ pub fn list(site: &Site) -> Option<OutputFile> {
 pub fn files(site: &Site) -> Vec<OutputFile> {
     let nginx = lines(site, |rule| {
         let bare = rule.from.trim_end_matches('/');
-        format!("location = {} {{ return {} {}; }}\nlocation = {bare} {{ return {} {}; }}", rule.from, rule.status, rule.to, rule.status, rule.to)
+        format!(
+            "location = {} {{ return {} {}; }}\nlocation = {bare} {{ return {} {}; }}",
+            rule.from, rule.status, rule.to, rule.status, rule.to
+        )
     });
     let caddy = lines(site, |rule| {
         let bare = rule.from.trim_end_matches('/');

@@ -73,7 +73,11 @@ pub fn page(site: &Site, booklet: &Booklet, dress: Dress<'_>) -> OutputFile {
         }
     }
     let imprint = book.imprint(3, &|at| format!("#{}", name(at)));
-    let _ = writeln!(out, "<section class=\"piece\" aria-labelledby=\"about\">\n<h2 id=\"about\">关于这本书</h2>\n{}</section>\n</div>\n</main>", as_on_the_site(&imprint));
+    let _ = writeln!(
+        out,
+        "<section class=\"piece\" aria-labelledby=\"about\">\n<h2 id=\"about\">关于这本书</h2>\n{}</section>\n</div>\n</main>",
+        as_on_the_site(&imprint)
+    );
     out.push_str("<nav class=\"bar\" aria-label=\"本页工具\"><a href=\"#contents\">目录</a><button type=\"button\" data-print>打印</button><a href=\"#about\">咨询电话</a></nav>\n");
     let _ = write!(out, "<script>{}</script>\n</body>\n</html>\n", dress.script);
     OutputFile { path: format!("{}.html", booklet.id), bytes: out.into_bytes() }
@@ -87,7 +91,8 @@ fn name(at: usize) -> String {
 fn contents(book: &Book<'_>, out: &mut String) {
     out.push_str("<nav class=\"contents\" aria-labelledby=\"contents\">\n<h2 id=\"contents\">目录</h2>\n<ol>\n");
     for chapter in book.chapters() {
-        let lines = chapter.articles.iter().map(|at| format!("<li><a href=\"#{}\">{}</a></li>\n", name(*at), escaped(&book.full_title(*at))));
+        let lines =
+            chapter.articles.iter().map(|at| format!("<li><a href=\"#{}\">{}</a></li>\n", name(*at), escaped(&book.full_title(*at))));
         let lines: String = lines.collect();
         let _ = match &chapter.title {
             Some(title) => writeln!(out, "<li><span>{}</span>\n<ol>\n{lines}</ol></li>", escaped(title)),
@@ -107,7 +112,8 @@ fn article(book: &Book<'_>, at: usize, out: &mut String) {
     let _ = writeln!(out, "<h2 id=\"{own}\">{}</h2>", escaped(&entry.article.title));
     out.push_str(&as_on_the_site(&book.before(at)));
     // `@` marks what leads to another article: every other anchor is one of this article's own.
-    let to = |at: usize, fragment: Option<&str>| format!("@{}{}", name(at), fragment.map(|fragment| format!("-{fragment}")).unwrap_or_default());
+    let to =
+        |at: usize, fragment: Option<&str>| format!("@{}{}", name(at), fragment.map(|fragment| format!("-{fragment}")).unwrap_or_default());
     let picture = |at: usize| {
         let asset = book.pictures.contains(&at).then(|| &book.site.assets[at])?;
         Some(format!("data:{};base64,{}", media_type(&asset.path)?, base64(&asset.bytes)))
@@ -135,5 +141,7 @@ fn placed(body: &str, own: &str) -> String {
 
 /// The names that the site's style knows.
 fn as_on_the_site(html: &str) -> String {
-    html.replace(" class=\"mark\"", " class=\"review\"").replace(" class=\"tel\"", " class=\"numbers\"").replace(" class=\"list-title\"", " class=\"lines\"")
+    html.replace(" class=\"mark\"", " class=\"review\"")
+        .replace(" class=\"tel\"", " class=\"numbers\"")
+        .replace(" class=\"list-title\"", " class=\"lines\"")
 }

@@ -34,7 +34,8 @@ fn page(site: &Site, id: ArticleId, has_pictures: bool) -> String {
     if has_pictures {
         hints.push("图片和这个文件放在一起，粘贴以后没有显示的，一张一张上传。".to_owned());
     }
-    let hints: String = hints.iter().map(|hint| format!("<p style=\"user-select:none;-webkit-user-select:none;color:#666666\">{hint}</p>\n")).collect();
+    let hints: String =
+        hints.iter().map(|hint| format!("<p style=\"user-select:none;-webkit-user-select:none;color:#666666\">{hint}</p>\n")).collect();
     let body = before(site, id) + &fragment(&entry.article.document, &|link| href(site, id, link)) + &after(site, id);
     format!(
         "<!doctype html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n\
@@ -71,7 +72,9 @@ fn href(site: &Site, id: ArticleId, link: LinkId) -> Href {
     match &entry.targets[link.0] {
         Target::Article { id, fragment } => inside(&site.entry(*id).permalink, fragment.as_deref()),
         Target::Page { permalink, fragment } => inside(permalink, fragment.as_deref()),
-        Target::Asset(at) if entry.article.document.links[link.0].kind == LinkKind::Image => Href::File(picture(&site.assets[*at]), site.assets[*at].size),
+        Target::Asset(at) if entry.article.document.links[link.0].kind == LinkKind::Image => {
+            Href::File(picture(&site.assets[*at]), site.assets[*at].size)
+        }
         Target::Asset(at) => inside(&site.assets[*at].path, None),
         Target::External(address) => Href::Outside(address.clone()),
         Target::Anchor(_) | Target::Broken => Href::Nowhere,

@@ -1,8 +1,8 @@
 //! Beginnings of lines that were meant as Markdown: `##标题`, `1、甲`, `1.甲`.
 
-use crate::fix::{Edit, message, quoted};
 use crate::fix::cells::{Line, is_chinese};
 use crate::fix::numbers::half;
+use crate::fix::{Edit, message, quoted};
 use crate::source::Span;
 
 /// Code of headings without a blank.
@@ -17,7 +17,10 @@ pub fn heading(text: &str, line: &mut Line, edits: &mut Vec<Edit>) {
     let (Some(first), Some(last)) = (line.cells.first(), line.cells.last()) else { return };
     let Some(next) = line.cells.get(hashes) else { return };
     let wide_blank = next.character == '\u{3000}';
-    let words = line.cells.get(hashes + usize::from(wide_blank)).is_some_and(|cell| cell.character.is_alphanumeric() || "《【「".contains(cell.character));
+    let words = line
+        .cells
+        .get(hashes + usize::from(wide_blank))
+        .is_some_and(|cell| cell.character.is_alphanumeric() || "《【「".contains(cell.character));
     let whole = &text[first.span.start..last.span.end];
     let alone = !text[last.span.end..].strip_prefix('\n').unwrap_or_default().starts_with(['\t', ' ']);
     if !(2..=6).contains(&hashes) || !words || !next.free || !starts_line(text, first.span.start) || !alone {
@@ -27,12 +30,7 @@ pub fn heading(text: &str, line: &mut Line, edits: &mut Vec<Edit>) {
         return;
     }
     let end = if wide_blank { next.span.end } else { next.span.start };
-    edits.push(Edit {
-        span: Span::new(next.span.start, end),
-        replacement: " ".to_owned(),
-        code: HEADING,
-        message: message(HEADING, ""),
-    });
+    edits.push(Edit { span: Span::new(next.span.start, end), replacement: " ".to_owned(), code: HEADING, message: message(HEADING, "") });
     for cell in &mut line.cells[..hashes + usize::from(wide_blank)] {
         cell.free = false;
     }
@@ -47,7 +45,11 @@ pub fn item(text: &str, line: &mut Line, first: bool, list: &mut bool, edits: &m
     let blanks = line.cells[digits + 1..].iter().take_while(|cell| cell.free && matches!(cell.character, ' ' | '\u{3000}')).count();
     let Some(word) = line.cells.get(digits + 1 + blanks) else { return };
     let begins = line.cells[0].span.start;
-    let known = (1..=2).contains(&digits) && number != "0" && number != "00" && is_word(word.character, mark.character) && starts_line(text, begins);
+    let known = (1..=2).contains(&digits)
+        && number != "0"
+        && number != "00"
+        && is_word(word.character, mark.character)
+        && starts_line(text, begins);
     // A list that interrupts a paragraph begins with 1 (CommonMark 5.3).
     if !known || !(first || *list || number == "1") || !is_joined(line, digits + blanks) {
         return;

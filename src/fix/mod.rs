@@ -135,8 +135,8 @@ fn finding(source: &Arc<Source>, edits: &[&Edit]) -> Diagnostic {
         _ => format!("改成{to}"),
     };
     let place = Place::new(source, edits[0].span);
-    let diagnostic = Diagnostic::warning(code, place, message(code, &from))
-        .help(format!("{instead}；运行 baodian check --fix，这一类能一次改好"));
+    let diagnostic =
+        Diagnostic::warning(code, place, message(code, &from)).help(format!("{instead}；运行 baodian check --fix，这一类能一次改好"));
     match (edits.len(), code) {
         (1, _) => diagnostic,
         (items, lines::LIST) => diagnostic.label(format!("从这里起 {items} 行")),
@@ -190,7 +190,8 @@ fn mend(text: &str, run: &Prose) -> Vec<Edit> {
     let end = run.pieces.last().map_or(0, |piece| piece.span.end);
     let before_code = lines::code_follows(text, end);
     // Every rule needs an ASCII mark, letter or digit, or a full-width letter or digit: most Chinese lines have none.
-    let may_change = |piece: &Piece| text[piece.span.start..piece.span.end].chars().any(|c| c.is_ascii_graphic() || numbers::half(c).is_some());
+    let may_change =
+        |piece: &Piece| text[piece.span.start..piece.span.end].chars().any(|c| c.is_ascii_graphic() || numbers::half(c).is_some());
     for (at, pieces) in run.pieces.split(|piece| piece.kind == PieceKind::Break).enumerate() {
         if !pieces.iter().any(may_change) {
             continue;
@@ -214,10 +215,8 @@ fn mend(text: &str, run: &Prose) -> Vec<Edit> {
 fn keeps_anchor(text: &str, run: &Prose, edits: &[Edit]) -> bool {
     let (Some(first), Some(last)) = (run.pieces.first(), run.pieces.last()) else { return true };
     let (start, end) = (first.span.start, last.span.end);
-    let shifted: Vec<Edit> = edits
-        .iter()
-        .map(|edit| Edit { span: Span::new(edit.span.start - start, edit.span.end - start), ..edit.clone() })
-        .collect();
+    let shifted: Vec<Edit> =
+        edits.iter().map(|edit| Edit { span: Span::new(edit.span.start - start, edit.span.end - start), ..edit.clone() }).collect();
     let before = &text[start..end];
     markdown::slug(before) == markdown::slug(&apply(before, &shifted))
 }

@@ -20,8 +20,22 @@ pub fn slug(text: &str) -> String {
 }
 
 /// Ids of the page around an article (themes/default/templates); a heading never takes one of them.
-const PAGE: [&str; 14] =
-    ["main", "hotlines", "hotlines-t", "help", "sources", "verify", "related", "who", "series", "latest", "booklets", "print", "search-app", "read"];
+const PAGE: [&str; 14] = [
+    "main",
+    "hotlines",
+    "hotlines-t",
+    "help",
+    "sources",
+    "verify",
+    "related",
+    "who",
+    "series",
+    "latest",
+    "booklets",
+    "print",
+    "search-app",
+    "read",
+];
 /// Beginnings of the ids that `markup::html` gives to footnotes and boxes.
 const OWN: [&str; 3] = ["fn-", "fnref-", "box-"];
 

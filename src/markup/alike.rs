@@ -43,7 +43,12 @@ pub(super) fn callout_title(out: &mut String, callout: &Callout, line_break: &st
     match callout.kind {
         CalloutKind::CareEmergency => out.push_str("紧急：马上打<a href=\"tel:120\">120</a>"),
         CalloutKind::CareUrgent | CalloutKind::CareHome => out.push_str(callout.kind.label()),
-        CalloutKind::KeyPoints | CalloutKind::Tip | CalloutKind::Warning | CalloutKind::Steps | CalloutKind::QuestionAnswer | CalloutKind::TeacherNotes => {
+        CalloutKind::KeyPoints
+        | CalloutKind::Tip
+        | CalloutKind::Warning
+        | CalloutKind::Steps
+        | CalloutKind::QuestionAnswer
+        | CalloutKind::TeacherNotes => {
             push(out, &callout.caption());
             return;
         }

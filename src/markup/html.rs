@@ -12,9 +12,7 @@ use crate::markup::alike;
 use crate::markup::escape::{attribute, push};
 use crate::markup::highlight::highlight;
 use crate::markup::text;
-use crate::model::document::{
-    Block, CalloutKind, Code, Definition, Document, Heading, Inline, LinkId, List,
-};
+use crate::model::document::{Block, CalloutKind, Code, Definition, Document, Heading, Inline, LinkId, List};
 
 pub use terms::Term;
 
@@ -119,7 +117,18 @@ struct Writer<'a> {
 impl<'a> Writer<'a> {
     fn new(document: &'a Document, href: &'a dyn Fn(LinkId) -> Href) -> Self {
         let mentions = vec![0; document.footnotes.len()];
-        Self { document, href, out: String::new(), tables: 0, callouts: 0, mentions, is_first: false, terms: &[], found: Vec::new(), official: None }
+        Self {
+            document,
+            href,
+            out: String::new(),
+            tables: 0,
+            callouts: 0,
+            mentions,
+            is_first: false,
+            terms: &[],
+            found: Vec::new(),
+            official: None,
+        }
     }
 
     fn blocks(&mut self, blocks: &[Block]) {
@@ -274,10 +283,8 @@ impl<'a> Writer<'a> {
                 let number = at + 1;
                 self.mentions[*at] += 1;
                 let id = alike::mention_id(number, self.mentions[*at]);
-                let _ = write!(
-                    self.out,
-                    "<sup class=\"fn\"><a href=\"#fn-{number}\" id=\"{id}\" aria-label=\"注{number}\">{number}</a></sup>"
-                );
+                let _ =
+                    write!(self.out, "<sup class=\"fn\"><a href=\"#fn-{number}\" id=\"{id}\" aria-label=\"注{number}\">{number}</a></sup>");
             }
             Inline::LineBreak => self.out.push_str("<br>"),
             Inline::Ruby { base, reading } => alike::ruby(&mut self.out, base, reading),

@@ -58,7 +58,11 @@ pub fn html(text: &str) -> String {
         }
         bytes.extend(line);
     }
-    format!("<img src=\"data:image/bmp;base64,{}\" alt=\"本页的二维码\" width=\"{size}\" height=\"{size}\">", base64(&bytes), size = code.size)
+    format!(
+        "<img src=\"data:image/bmp;base64,{}\" alt=\"本页的二维码\" width=\"{size}\" height=\"{size}\">",
+        base64(&bytes),
+        size = code.size
+    )
 }
 
 /// Pixels on a side of a module. Viewers smooth small pictures when they enlarge them: this keeps edges sharp.
@@ -71,9 +75,8 @@ pub fn pixels(text: &str) -> Option<(usize, Vec<u8>)> {
     let code = QRBuilder::new(text).ecl(ECL::M).build().ok()?;
     let modules = code.size + 2 * QUIET;
     let inside = QUIET..QUIET + code.size;
-    let is_dark = |row: usize, column: usize| {
-        inside.contains(&row) && inside.contains(&column) && code[row - QUIET][column - QUIET].value()
-    };
+    let is_dark =
+        |row: usize, column: usize| inside.contains(&row) && inside.contains(&column) && code[row - QUIET][column - QUIET].value();
     let side = modules * FINE;
     let pixels = (0..side * side).map(|at| if is_dark(at / side / FINE, at % side / FINE) { 0 } else { 255 }).collect();
     Some((side, pixels))

@@ -298,7 +298,9 @@ impl<'a> Writer<'a> {
         let address = match (self.href)(link) {
             Href::Inside(address) => address,
             // A telephone number stands in the words already, and so may an address.
-            Href::Outside(address) if address.starts_with("tel:") || address == words || address.strip_prefix("mailto:") == Some(words) => return,
+            Href::Outside(address) if address.starts_with("tel:") || address == words || address.strip_prefix("mailto:") == Some(words) => {
+                return;
+            }
             Href::Outside(address) => address.strip_prefix("mailto:").map_or(address.clone(), str::to_owned),
             Href::File(..) | Href::Picture(_) | Href::Nowhere => return,
         };

@@ -7,17 +7,22 @@ use std::fmt::Write as _;
 use crate::markup::alike;
 use crate::markup::escape::{attribute, push};
 use crate::markup::html::Href;
-use crate::model::document::{
-    Align, Block, Callout, Definition, Document, Heading, Image, Inline, LinkId, List, Table,
-};
+use crate::model::document::{Align, Block, Callout, Definition, Document, Heading, Image, Inline, LinkId, List, Table};
 use crate::model::exercise::Exercise;
 
 /// The body of an article; notes and then the answers of its exercises last. Elements carry `epub:type`, so the
 /// page around it declares that prefix. All ids but those of headings begin with `box-`, `fn-` or `fnref-`.
 #[must_use]
 pub fn body(document: &Document, href: &dyn Fn(LinkId) -> Href) -> String {
-    let mut writer =
-        Writer { document, href, out: String::new(), callouts: 0, mentions: vec![0; document.footnotes.len()], in_link: false, exercises: Vec::new() };
+    let mut writer = Writer {
+        document,
+        href,
+        out: String::new(),
+        callouts: 0,
+        mentions: vec![0; document.footnotes.len()],
+        in_link: false,
+        exercises: Vec::new(),
+    };
     writer.blocks(&document.blocks);
     let answers = writer.answers();
     writer.footnotes();
@@ -176,7 +181,10 @@ impl<'a> Writer<'a> {
     fn open_box(&mut self, kind: &str) {
         self.callouts += 1;
         let id = format!("box-{kind}-{}", self.callouts);
-        let _ = write!(self.out, "<div role=\"group\" class=\"callout {kind}\" aria-labelledby=\"{id}\"><p class=\"callout-title\" id=\"{id}\">");
+        let _ = write!(
+            self.out,
+            "<div role=\"group\" class=\"callout {kind}\" aria-labelledby=\"{id}\"><p class=\"callout-title\" id=\"{id}\">"
+        );
     }
 
     fn definitions(&mut self, definitions: &'a [Definition]) {
@@ -206,10 +214,17 @@ impl<'a> Writer<'a> {
     fn footnotes(&mut self) {
         for (at, note) in self.document.footnotes.iter().enumerate() {
             let number = at + 1;
-            let _ = writeln!(self.out, "<aside epub:type=\"footnote\" role=\"doc-footnote\" id=\"fn-{number}\"><p class=\"note\">注{number}</p>");
+            let _ = writeln!(
+                self.out,
+                "<aside epub:type=\"footnote\" role=\"doc-footnote\" id=\"fn-{number}\"><p class=\"note\">注{number}</p>"
+            );
             self.blocks(&note.blocks);
             for mention in 1..=self.mentions[at] {
-                let _ = writeln!(self.out, "<p class=\"back\"><a role=\"doc-backlink\" href=\"#{}\">回到正文注{number}处</a></p>", alike::mention_id(number, mention));
+                let _ = writeln!(
+                    self.out,
+                    "<p class=\"back\"><a role=\"doc-backlink\" href=\"#{}\">回到正文注{number}处</a></p>",
+                    alike::mention_id(number, mention)
+                );
             }
             self.out.push_str("</aside>\n");
         }

@@ -143,17 +143,8 @@ impl BookletSize {
     }
 
     /// All editions.
-    pub const ALL: [Self; 9] = [
-        Self::A5,
-        Self::A5Large,
-        Self::A4Large,
-        Self::A6,
-        Self::A4Sheet,
-        Self::Leaflet3,
-        Self::Poster,
-        Self::Lesson,
-        Self::Quiz,
-    ];
+    pub const ALL: [Self; 9] =
+        [Self::A5, Self::A5Large, Self::A4Large, Self::A6, Self::A4Sheet, Self::Leaflet3, Self::Poster, Self::Lesson, Self::Quiz];
 
     /// What it is called in files and on the command line.
     #[must_use]

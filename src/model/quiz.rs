@@ -123,9 +123,12 @@ impl Quiz {
     /// Changes with the questions and their options: an answer kept in a browser fits no other sheet.
     #[must_use]
     pub fn stamp(&self) -> String {
-        let texts = self.file.questions.iter().flat_map(|question| question.options.iter().chain(&question.answers).chain([&question.question]));
+        let texts =
+            self.file.questions.iter().flat_map(|question| question.options.iter().chain(&question.answers).chain([&question.question]));
         // FNV-1a, 32 bits.
-        let hash = texts.flat_map(|text| text.bytes().chain([0])).fold(0x811C_9DC5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+        let hash = texts
+            .flat_map(|text| text.bytes().chain([0]))
+            .fold(0x811C_9DC5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
         format!("{hash:08x}")
     }
 }

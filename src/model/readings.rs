@@ -47,7 +47,9 @@ pub fn readings(text: &[char]) -> Vec<Option<&'static str>> {
     let mut readings: Vec<Option<&'static str>> = Vec::with_capacity(text.len());
     while readings.len() < text.len() {
         let rest = &text[readings.len()..];
-        let word = WORDS.iter().find(|(word, _)| word.starts_with(rest[0]) && word.chars().count() <= rest.len() && word.chars().zip(rest).all(|(a, b)| a == *b));
+        let word = WORDS.iter().find(|(word, _)| {
+            word.starts_with(rest[0]) && word.chars().count() <= rest.len() && word.chars().zip(rest).all(|(a, b)| a == *b)
+        });
         match word {
             Some((_, sounds)) => readings.extend(sounds.split(' ').map(Some)),
             None => readings.push(reading(rest[0])),
@@ -73,7 +75,9 @@ mod tests {
 
     #[test]
     fn words_change_how_their_characters_are_read() {
-        let read = |text: &str| readings(&text.chars().collect::<Vec<_>>()).into_iter().map(|one| one.unwrap_or("-")).collect::<Vec<_>>().join(" ");
+        let read = |text: &str| {
+            readings(&text.chars().collect::<Vec<_>>()).into_iter().map(|one| one.unwrap_or("-")).collect::<Vec<_>>().join(" ")
+        };
         assert_eq!(read("长短与生长A"), "chang duan yu sheng zhang -");
         assert_eq!(read("绿女率"), "lv nv lv");
     }

@@ -95,9 +95,12 @@ impl SearchEngine {
     #[must_use]
     pub fn question(self) -> String {
         match self {
-            Self::Meilisearch => r#"{"q":%text%,"offset":%from%,"limit":%size%,"filter":[%filter%],"facets":["groups","series"]}"#.to_owned(),
+            Self::Meilisearch => {
+                r#"{"q":%text%,"offset":%from%,"limit":%size%,"filter":[%filter%],"facets":["groups","series"]}"#.to_owned()
+            }
             Self::Opensearch => {
-                let weighted = |(field, weight): &(&str, u8)| if *weight == 1 { format!("\"{field}\"") } else { format!("\"{field}^{weight}\"") };
+                let weighted =
+                    |(field, weight): &(&str, u8)| if *weight == 1 { format!("\"{field}\"") } else { format!("\"{field}^{weight}\"") };
                 let fields = FIELDS.iter().map(weighted).collect::<Vec<_>>().join(",");
                 r#"{"from":%from%,"size":%size%,"track_total_hits":true,"query":{"bool":{"must":[{"multi_match":{"query":%text%,"type":"cross_fields","minimum_should_match":"2<70%","fields":[FIELDS]}}],"should":[{"multi_match":{"query":%text%,"type":"phrase","boost":4,"fields":[FIELDS]}}],"filter":[%filter%]}},"aggs":{"groups":{"terms":{"field":"groups","size":1000}},"series":{"terms":{"field":"series","size":1000}}}}"#
                     .replace("FIELDS", &fields)

@@ -46,7 +46,8 @@ pub fn seconds(text: &str) -> Option<u32> {
 fn clock(text: &str) -> Option<u32> {
     let parts: Vec<&str> = text.split(':').collect();
     let digits = |part: &&str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
-    let is_time = (2..=3).contains(&parts.len()) && parts.iter().all(digits) && parts[1..].iter().all(|part| part.len() == 2 && *part < "60");
+    let is_time =
+        (2..=3).contains(&parts.len()) && parts.iter().all(digits) && parts[1..].iter().all(|part| part.len() == 2 && *part < "60");
     is_time.then(|| parts.iter().fold(0, |total, part| total * 60 + part.parse::<u32>().unwrap_or(0)))
 }
 

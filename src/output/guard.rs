@@ -97,7 +97,10 @@ pub fn check_place(out: &Path, root: &Path) -> Result<(), Refusal> {
 /// Refuses a folder with files that no earlier build listed.
 pub fn check_content(out: &Path, listed: &BTreeSet<String>) -> Result<(), Refusal> {
     for name in [".git", "content", "site.yaml"] {
-        if out.join(name).symlink_metadata().is_ok() && !listed.contains(name) && !listed.iter().any(|path| path.starts_with(&format!("{name}/"))) {
+        if out.join(name).symlink_metadata().is_ok()
+            && !listed.contains(name)
+            && !listed.iter().any(|path| path.starts_with(&format!("{name}/")))
+        {
             return Err(Refusal::Foreign(out.to_path_buf(), vec![name.to_owned()]));
         }
     }

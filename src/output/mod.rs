@@ -234,7 +234,11 @@ fn clear_leftovers(out: &Path, parent: &Path) -> io::Result<()> {
     let prefix = format!(".{name}.new-");
     for entry in fs::read_dir(parent)? {
         let entry = entry?;
-        let is_ours = entry.file_name().to_str().and_then(|name| name.strip_prefix(&prefix)).is_some_and(|pid| pid.bytes().all(|byte| byte.is_ascii_digit()));
+        let is_ours = entry
+            .file_name()
+            .to_str()
+            .and_then(|name| name.strip_prefix(&prefix))
+            .is_some_and(|pid| pid.bytes().all(|byte| byte.is_ascii_digit()));
         if is_ours && entry.file_type()?.is_dir() {
             fs::remove_dir_all(entry.path()).map_err(|error| at(&entry.path(), &error))?;
         }

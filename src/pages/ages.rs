@@ -14,7 +14,8 @@ const BANDS: [(u32, u32); 9] = [(0, 1), (1, 3), (3, 6), (6, 9), (9, 12), (12, 18
 pub fn page<'a>(frame: &Frame<'a>) -> AgesPage<'a> {
     let site = frame.site;
     let page = frame.page_below("ages", "宝宝几个月了", "按宝宝的月龄看：这个月读什么，什么时候体检、打疫苗", &[]);
-    let bands = BANDS.map(|(from, to)| Band { id: format!("m{from}"), title: span(from, to), from, to, chapters: chapters(frame, from, to) });
+    let bands =
+        BANDS.map(|(from, to)| Band { id: format!("m{from}"), title: span(from, to), from, to, chapters: chapters(frame, from, to) });
     let mut milestones: Vec<MilestoneView> = Vec::new();
     for milestone in &site.milestones {
         for (at, months) in milestone.months.iter().enumerate() {
@@ -30,8 +31,18 @@ pub fn page<'a>(frame: &Frame<'a>) -> AgesPage<'a> {
     }
     let places = site.milestones.iter().filter_map(|milestone| Some((milestone.title.as_str(), milestone.place.as_deref()?))).collect();
     let feeds = if site.config.base_url.is_empty() { Vec::new() } else { feeds::months(site) };
-    let feeds = feeds.into_iter().map(|month| NamedLink { title: feeds::month_name(month), href: frame.file_href(&format!("{}feed.xml", feeds::month_feed(month))) });
-    AgesPage { page, bands: bands.into_iter().filter(|band| !band.chapters.is_empty()).collect(), milestones, places, sources, feeds: feeds.collect() }
+    let feeds = feeds.into_iter().map(|month| NamedLink {
+        title: feeds::month_name(month),
+        href: frame.file_href(&format!("{}feed.xml", feeds::month_feed(month))),
+    });
+    AgesPage {
+        page,
+        bands: bands.into_iter().filter(|band| !band.chapters.is_empty()).collect(),
+        milestones,
+        places,
+        sources,
+        feeds: feeds.collect(),
+    }
 }
 
 fn chapters<'a>(frame: &Frame<'a>, from: u32, to: u32) -> Vec<Chapter<'a>> {

@@ -3,11 +3,11 @@
 use crate::markup::words::words;
 use crate::markup::{html, text};
 use crate::model::article::{AgeMonths, SourceRef, Status};
-use crate::model::site::{ArticleId, HELPLINES, Site};
 use crate::model::series::SeriesKind;
+use crate::model::site::{ArticleId, HELPLINES, Site};
 use crate::pages::common::{Frame, progress};
-use crate::pages::{json_ld, learning};
 use crate::pages::view::{ArticlePage, ArticleView, ContentsView, ReviewerView, SeriesLink, SourceLine, TagLink};
+use crate::pages::{json_ld, learning};
 
 /// Han characters a reader takes in per minute (EXPERIENCE (d): 300, 200 for elders).
 const CHARACTERS_PER_MINUTE: usize = 300;
@@ -23,9 +23,11 @@ pub fn page<'a>(frame: &Frame<'a>, id: ArticleId) -> ArticlePage<'a> {
 
     let group = (!entry.everyone).then(|| entry.groups.first()).flatten().map(|id| &site.config.groups[id.0]);
     // A series for everyone does not stand under one of the groups.
-    let shelf = group.filter(|_| series.is_none_or(|series| !series.everyone)).map(|group| (group.title.as_str(), format!("{}/", group.slug)));
+    let shelf =
+        group.filter(|_| series.is_none_or(|series| !series.everyone)).map(|group| (group.title.as_str(), format!("{}/", group.slug)));
     let shelf = shelf.as_ref().map(|(title, link)| (*title, link.as_str()));
-    let crumbs: Vec<(&str, &str)> = shelf.into_iter().chain(series.map(|series| (series.title.as_str(), series.permalink.as_str()))).collect();
+    let crumbs: Vec<(&str, &str)> =
+        shelf.into_iter().chain(series.map(|series| (series.title.as_str(), series.permalink.as_str()))).collect();
     let mut page = frame.page_below("article", &article.title, &article.summary, &crumbs);
     page.group = group.map(|group| group.slug.clone());
     page.muted = group.is_some_and(|group| group.muted);
@@ -47,7 +49,10 @@ pub fn page<'a>(frame: &Frame<'a>, id: ArticleId) -> ArticlePage<'a> {
         page,
         article: ArticleView {
             title: &article.title,
-            title_phrases: words(&article.title, frame.words).split_inclusive(|word| word.ends_with(['，', '：'])).map(<[&str]>::to_vec).collect(),
+            title_phrases: words(&article.title, frame.words)
+                .split_inclusive(|word| word.ends_with(['，', '：']))
+                .map(<[&str]>::to_vec)
+                .collect(),
             label: series.and_then(|series| series.label(front.number)),
             series: series.map(|series| SeriesLink {
                 title: &series.title,

@@ -11,10 +11,10 @@ use crate::model::path::{percent_encode, relative};
 use crate::model::picture::{Cover, LIGHT};
 use crate::model::series::{Series, SeriesKind};
 use crate::model::site::{ArticleId, Asset, Entry, Site, Target};
-use crate::pages::{Beside, Packs, Styles, json_ld, learning, offline};
 use crate::pages::view::{
     AssetsView, BookletLine, Card, ContactView, CoverView, GroupLink, HotlineView, NamedLink, PageView, Seal, SeriesCard, SiteView,
 };
+use crate::pages::{Beside, Packs, Styles, json_ld, learning, offline};
 use crate::theme::{Prepared, Theme};
 
 /// The page at hand: where it stands decides how it names everything else.
@@ -86,7 +86,9 @@ impl<'a> Frame<'a> {
                 let links = &entry.article.document.links;
                 match links[id.0].kind {
                     LinkKind::Image if !asset.is_usable() => Href::Nowhere,
-                    LinkKind::Image => Href::Picture(self.picture(asset, links.iter().position(|link| link.kind == LinkKind::Image) == Some(id.0))),
+                    LinkKind::Image => {
+                        Href::Picture(self.picture(asset, links.iter().position(|link| link.kind == LinkKind::Image) == Some(id.0)))
+                    }
                     LinkKind::Link | LinkKind::Wiki => Href::File(self.file_href(&asset.path), asset.size),
                 }
             }
@@ -295,7 +297,11 @@ pub fn by_depth(site: &Site, theme: &Theme, styles: Styles) -> Shared {
 fn site_view<'a>(frame: &Frame<'a>) -> SiteView<'a> {
     let site = frame.site;
     let config = &site.config;
-    let loose = site.entries.iter().enumerate().filter(|(at, entry)| entry.series.is_none() && !entry.is_sample() && site.home != Some(ArticleId(*at)));
+    let loose = site
+        .entries
+        .iter()
+        .enumerate()
+        .filter(|(at, entry)| entry.series.is_none() && !entry.is_sample() && site.home != Some(ArticleId(*at)));
     let has_address = !config.base_url.is_empty();
     SiteView {
         title: &config.title,

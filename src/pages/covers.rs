@@ -80,7 +80,10 @@ pub fn hung(covers: &BTreeMap<String, Cover<'_>>, drawn: Vec<Vec<u8>>) -> (Cover
     let mut hung = Covers::new();
     for ((page, cover), bytes) in covers.iter().zip(drawn) {
         let path = format!("{FOLDER}{}.png", &blake3::hash(&bytes).to_hex()[..10]);
-        hung.insert(page.clone(), CoverFile { path: path.clone(), alt: format!("印章“{}”，下面写着：{}", cover.seal, cover.title.concat()) });
+        hung.insert(
+            page.clone(),
+            CoverFile { path: path.clone(), alt: format!("印章“{}”，下面写着：{}", cover.seal, cover.title.concat()) },
+        );
         files.insert(path, bytes);
     }
     (hung, files.into_iter().map(|(path, bytes)| OutputFile { path, bytes }).collect())

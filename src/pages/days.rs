@@ -65,10 +65,9 @@ pub fn of_year(site: &Site, year: i16) -> Vec<(i8, Vec<Due<'_>>)> {
 pub fn calendar<'a>(frame: &Frame<'a>) -> CalendarPage<'a> {
     let year = frame.site.date.parts().0;
     let page = frame.page_below("calendar", "一年里的日子", &format!("{year}年和健康、家庭有关的节日和宣传日"), &[]);
-    let months = of_year(frame.site, year).into_iter().map(|(month, days)| MonthOfDays {
-        number: month,
-        days: days.into_iter().map(|due| day(frame, due)).collect(),
-    });
+    let months = of_year(frame.site, year)
+        .into_iter()
+        .map(|(month, days)| MonthOfDays { number: month, days: days.into_iter().map(|due| day(frame, due)).collect() });
     CalendarPage { page, year, months: months.collect(), ics_href: ics::days(frame.site).next().map(|_| frame.file_href(ics::DAYS)) }
 }
 

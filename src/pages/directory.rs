@@ -5,7 +5,7 @@ use crate::model::path::percent_encode;
 use crate::pages::common::Frame;
 use crate::pages::vcf;
 use crate::pages::view::NamedLink;
-use crate::pages::view_places::{CountyLink, CountyPage, DirectoriesPage, DirectoryCard, DirectoryPage, PlacePhone, PlaceLine, PlaceView};
+use crate::pages::view_places::{CountyLink, CountyPage, DirectoriesPage, DirectoryCard, DirectoryPage, PlaceLine, PlacePhone, PlaceView};
 
 /// More places than these are not repeated on the directory's own page: the reader chooses a county first.
 const LINES: usize = 400;
@@ -62,7 +62,12 @@ pub fn county<'a>(frame: &Frame<'a>, at: usize, number: usize) -> CountyPage<'a>
     let directory = &frame.site.directories[at];
     let about = &directory.about.value;
     let county = directory.counties().swap_remove(number);
-    let page = frame.page_below("county", &format!("{}：{}", county.name, about.title), &format!("{}的{}，{}处", county.name, about.title, county.facilities.len()), &[("去哪里", "d/"), (&about.title, &directory.permalink())]);
+    let page = frame.page_below(
+        "county",
+        &format!("{}：{}", county.name, about.title),
+        &format!("{}的{}，{}处", county.name, about.title, county.facilities.len()),
+        &[("去哪里", "d/"), (&about.title, &directory.permalink())],
+    );
     let mut facilities = county.facilities;
     // Where nobody is any more comes last.
     facilities.sort_by_key(|facility| matches!(facility.status, FacilityStatus::Closed | FacilityStatus::Moved));
@@ -103,11 +108,18 @@ fn place<'a>(frame: &Frame<'a>, directory: &Directory, facility: &'a Facility) -
         example,
         stale: facility.is_stale(frame.site.date),
         address: address(facility),
-        phones: facility.words(Column::Phone).map(|text| PlacePhone { text, href: (!example).then(|| format!("tel:{}", dialled(text))) }).collect(),
+        phones: facility
+            .words(Column::Phone)
+            .map(|text| PlacePhone { text, href: (!example).then(|| format!("tel:{}", dialled(text))) })
+            .collect(),
         hours: &facility.hours.text,
         openings: if facility.status == FacilityStatus::Open { openings(facility) } else { String::new() },
         services: facility.words(Column::Services).collect(),
-        more: MORE.into_iter().filter(|column| facility.cell(*column).is_some()).map(|column| (column.chinese(), facility.text(column))).collect(),
+        more: MORE
+            .into_iter()
+            .filter(|column| facility.cell(*column).is_some())
+            .map(|column| (column.chinese(), facility.text(column)))
+            .collect(),
         verified_on: facility.verified_on.in_chinese(),
         maps: if is_there { maps(facility) } else { Vec::new() },
         vcf_href: is_there.then(|| frame.file_href(&vcf::path(directory, facility))),
@@ -151,7 +163,9 @@ fn maps(facility: &Facility) -> Vec<NamedLink> {
     let hrefs = match facility.position() {
         Some((east, north)) => [
             format!("https://uri.amap.com/marker?position={east},{north}&name={name}&coordinate=gaode&callnative=1"),
-            format!("https://api.map.baidu.com/marker?location={north},{east}&title={name}&content={words}&coord_type=gcj02&output=html&src=baodian"),
+            format!(
+                "https://api.map.baidu.com/marker?location={north},{east}&title={name}&content={words}&coord_type=gcj02&output=html&src=baodian"
+            ),
             format!("https://apis.map.qq.com/uri/v1/marker?marker=coord:{north},{east};title:{name};addr:{words}&referer=baodian"),
         ],
         None => [

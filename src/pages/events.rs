@@ -3,9 +3,9 @@
 use crate::model::event::{Event, EventStatus};
 use crate::model::group::GroupId;
 use crate::pages::common::Frame;
-use crate::pages::{days, ics, json_ld};
 use crate::pages::view::NamedLink;
 use crate::pages::view_places::{EventCard, EventPage, EventYear, EventsPage};
+use crate::pages::{days, ics, json_ld};
 
 /// The context of `events.html`.
 pub fn list<'a>(frame: &Frame<'a>) -> EventsPage<'a> {
@@ -48,7 +48,8 @@ pub fn page<'a>(frame: &Frame<'a>, at: usize) -> EventPage<'a> {
     let file = &event.file;
     let over = !file.is_ahead(frame.site.date);
     let when = days::moments(file.start, file.end);
-    let description = format!("{}，{when}{}", file.kind.chinese(), file.place.as_ref().map(|place| format!("，{place}")).unwrap_or_default());
+    let description =
+        format!("{}，{when}{}", file.kind.chinese(), file.place.as_ref().map(|place| format!("，{place}")).unwrap_or_default());
     let mut page = frame.page_below("event", &file.title, &description, &[("活动", "events/")]);
     // A search engine would take a sample for an event.
     let told = (!file.is_example()).then(|| json_ld::event(frame.site, event, page.canonical.as_deref())).flatten();

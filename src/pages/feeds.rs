@@ -10,7 +10,7 @@ use crate::markup::escape::escaped;
 use crate::model::date::Date;
 use crate::model::site::{ArticleId, Entry, Site};
 use crate::output::OutputFile;
-use crate::pages::{permalink, plan, Page};
+use crate::pages::{Page, permalink, plan};
 
 /// Entries of one feed.
 const MOST: usize = 50;
@@ -32,7 +32,9 @@ pub fn all(site: &Site) -> Vec<OutputFile> {
         let own = every().filter(in_series).filter(|id| site.entry(*id).groups.iter().any(|group| group.0 == at));
         feeds.push(Feed::new(site, format!("{}/", group.slug), title(&group.title), own));
     }
-    feeds.extend(site.series.iter().map(|series| Feed::new(site, series.permalink.clone(), title(&series.title), series.articles.iter().copied())));
+    feeds.extend(
+        site.series.iter().map(|series| Feed::new(site, series.permalink.clone(), title(&series.title), series.articles.iter().copied())),
+    );
     for month in months(site) {
         feeds.push(Feed::new(site, month_feed(month), title(&month_name(month)), every().filter(|id| is_about(site.entry(*id), month))));
     }
@@ -94,7 +96,8 @@ impl Feed {
     fn atom(&self, site: &Site) -> OutputFile {
         let newest = self.articles.first().and_then(|id| date(site.entry(*id)));
         let place = escaped(&address(site, &self.place));
-        let mut xml = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"zh-CN\">\n");
+        let mut xml =
+            String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"zh-CN\">\n");
         let _ = writeln!(xml, "<title>{}</title>", escaped(&self.title));
         let _ = writeln!(xml, "<id>{place}</id>");
         let _ = writeln!(xml, "<link href=\"{}\"/>", escaped(&self.page(site)));
@@ -157,7 +160,8 @@ fn address(site: &Site, path: &str) -> String {
 }
 
 fn sitemap(site: &Site) -> OutputFile {
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let mut xml =
+        String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
     for page in plan(site) {
         let updated = match page {
             Page::Article(id) if site.entry(id).is_sample() => continue,

@@ -28,10 +28,8 @@ pub fn headers(pages: &[OutputFile], search: Option<&SearchService>) -> Vec<Outp
             text
         })
     };
-    let pages_style = format!(
-        "/*\n{}\n/assets/*\n  Cache-Control: {FOREVER}\n\n/sw.js\n  Cache-Control: no-cache\n",
-        list("  ", ": ", "", "")
-    );
+    let pages_style =
+        format!("/*\n{}\n/assets/*\n  Cache-Control: {FOREVER}\n\n/sw.js\n  Cache-Control: no-cache\n", list("  ", ": ", "", ""));
     // nginx: a `location` with an `add_header` of its own inherits none, hence the expiry by `map`.
     let nginx = format!(
         "# 放进 http {{ }}，map 那一段；其余放进 server {{ }}。\nmap $uri $baodian_cache {{\n    default no-cache;\n    ~*/assets/ \"{FOREVER}\";\n}}\n\n\
@@ -63,7 +61,8 @@ fn policy(pages: &[OutputFile], search: Option<&SearchService>) -> String {
 fn hashes(pages: &[OutputFile], element: &str) -> String {
     let (open, close) = (format!("<{element}>"), format!("</{element}>"));
     let html = pages.par_iter().filter(|file| file.path.ends_with(".html")).filter_map(|file| std::str::from_utf8(&file.bytes).ok());
-    let inside: BTreeSet<&str> = html.flat_map_iter(|html| html.split(&open).skip(1).filter_map(|rest| rest.split(&close).next())).collect();
+    let inside: BTreeSet<&str> =
+        html.flat_map_iter(|html| html.split(&open).skip(1).filter_map(|rest| rest.split(&close).next())).collect();
     let hashes: BTreeSet<String> = inside.into_iter().map(|text| format!(" 'sha256-{}'", base64(&Sha256::digest(text)))).collect();
     hashes.into_iter().collect()
 }

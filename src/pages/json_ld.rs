@@ -62,7 +62,9 @@ pub fn series(site: &Site, series: &Series) -> Vec<Value> {
     let entries = series.articles.iter().map(|id| site.entry(*id));
     match series.file.kind {
         SeriesKind::Course => {
-            let lessons = entries.map(|entry| Value::Object(node("LearningResource", &entry.article.title, site.config.address(&entry.permalink).as_deref())));
+            let lessons = entries.map(|entry| {
+                Value::Object(node("LearningResource", &entry.article.title, site.config.address(&entry.permalink).as_deref()))
+            });
             let lessons: Vec<Value> = lessons.collect();
             let mut course = course(site, series);
             course.insert("inLanguage".to_owned(), json!(site.config.language()));
@@ -166,7 +168,11 @@ fn reviewers(front: &FrontMatter) -> Option<Value> {
     let person = |reviewer: &crate::model::article::Reviewer| {
         let mut person = node("Person", &reviewer.name, None);
         put(&mut person, "jobTitle", reviewer.title.as_deref().and_then(text));
-        put(&mut person, "worksFor", reviewer.org.as_deref().filter(|org| !org.is_empty()).map(|org| Value::Object(node("Organization", org, None))));
+        put(
+            &mut person,
+            "worksFor",
+            reviewer.org.as_deref().filter(|org| !org.is_empty()).map(|org| Value::Object(node("Organization", org, None))),
+        );
         Value::Object(person)
     };
     let people: Vec<Value> = front.reviewers.iter().map(person).collect();

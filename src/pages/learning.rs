@@ -12,7 +12,8 @@ use crate::model::series::SeriesKind;
 use crate::model::site::{ArticleId, Entry};
 use crate::pages::common::Frame;
 use crate::pages::view::{
-    GlossaryPage, LessonView, NamedLink, OptionView, PolicyPhone, PolicyView, QuestionView, QuizLine, QuizPage, QuizView, QuizzesPage, WordView,
+    GlossaryPage, LessonView, NamedLink, OptionView, PolicyPhone, PolicyView, QuestionView, QuizLine, QuizPage, QuizView, QuizzesPage,
+    WordView,
 };
 
 /// The context of `quizzes.html`.
@@ -60,7 +61,13 @@ pub fn quiz<'a>(frame: &Frame<'a>, at: usize) -> QuizPage<'a> {
             updated: file.updated.map(Date::in_chinese),
             stamp: quiz.stamp(),
         },
-        questions: file.questions.iter().zip(&quiz.articles).enumerate().map(|(at, (asked, source))| question(frame, at + 1, asked, *source)).collect(),
+        questions: file
+            .questions
+            .iter()
+            .zip(&quiz.articles)
+            .enumerate()
+            .map(|(at, (asked, source))| question(frame, at + 1, asked, *source))
+            .collect(),
     }
 }
 
@@ -96,7 +103,11 @@ fn address(word: &Word) -> String {
 
 /// `word` as the page at hand explains it.
 pub fn explained<'a>(frame: &Frame<'a>, word: &'a Word) -> WordView<'a> {
-    let article = word.article.as_ref().and_then(|wanted| frame.site.entries.iter().position(|entry| entry.id == *wanted && entry.permalink != frame.permalink)).map(ArticleId);
+    let article = word
+        .article
+        .as_ref()
+        .and_then(|wanted| frame.site.entries.iter().position(|entry| entry.id == *wanted && entry.permalink != frame.permalink))
+        .map(ArticleId);
     WordView { id: address(word), term: &word.term, means: &word.means, article: article.map(|id| link(frame, id)) }
 }
 
@@ -143,14 +154,19 @@ pub fn policy<'a>(frame: &Frame<'a>, entry: &'a Entry) -> Option<PolicyView<'a>>
     if policy.is_none() && effective.is_none() {
         return None;
     }
-    let name_of = |number: &str| frame.site.hotlines.iter().find(|line| line.verified && line.number == number).map(|line| line.name.as_str());
+    let name_of =
+        |number: &str| frame.site.hotlines.iter().find(|line| line.verified && line.number == number).map(|line| line.name.as_str());
     Some(PolicyView {
         who: policy.and_then(|policy| policy.who.as_deref()),
         gives: policy.and_then(|policy| policy.gives.as_deref()),
         how: policy.and_then(|policy| policy.how.as_deref()),
         place: policy.and_then(|policy| policy.place.as_deref()),
         papers: policy.map_or(&[], |policy| &policy.papers),
-        phones: policy.iter().flat_map(|policy| policy.phones()).map(|number| PolicyPhone { number, digits: digits(number), name: name_of(number) }).collect(),
+        phones: policy
+            .iter()
+            .flat_map(|policy| policy.phones())
+            .map(|number| PolicyPhone { number, digits: digits(number), name: name_of(number) })
+            .collect(),
         basis: policy.and_then(|policy| policy.basis.as_deref()),
         region: effective.and_then(|effective| effective.region.as_deref()),
         doc_no: effective.and_then(|effective| effective.doc_no.as_deref()),

@@ -94,7 +94,10 @@ mod tests {
             String::from_utf8(files[0].bytes.clone()).unwrap()
         };
         let html = r##"<a href="../b/index.html#c">乙</a><a href="index.html">甲</a><a href="tel:120">120</a>"##;
-        assert_eq!(closed(html, "https://x.org/"), r##"<a href="https://x.org/b/#c">乙</a><a href="index.html">甲</a><a href="tel:120">120</a>"##);
+        assert_eq!(
+            closed(html, "https://x.org/"),
+            r##"<a href="https://x.org/b/#c">乙</a><a href="index.html">甲</a><a href="tel:120">120</a>"##
+        );
         assert_eq!(closed(html, ""), r##"<a>乙</a><a href="index.html">甲</a><a href="tel:120">120</a>"##);
     }
 }

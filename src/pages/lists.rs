@@ -8,11 +8,11 @@ use crate::model::group::GroupId;
 use crate::model::series::SeriesId;
 use crate::model::site::{ArticleId, Entry, Site};
 use crate::pages::common::{Frame, hotline};
-use crate::pages::{days, directory, events, json_ld, learning, offline};
 use crate::pages::view::{
-    BarePage, BookletsPage, Card, GroupPage, GroupTile, GroupView, HomePage, HomeView, PackView, SectionView, SeriesList, SeriesPage, ServiceView,
-    SourceLine, TagLine, TagPage, TagView, TagsPage,
+    BarePage, BookletsPage, Card, GroupPage, GroupTile, GroupView, HomePage, HomeView, PackView, SectionView, SeriesList, SeriesPage,
+    ServiceView, SourceLine, TagLine, TagPage, TagView, TagsPage,
 };
+use crate::pages::{days, directory, events, json_ld, learning, offline};
 
 /// Cards under 新近更新.
 const LATEST: usize = 6;
@@ -117,7 +117,12 @@ pub fn group<'a>(frame: &Frame<'a>, id: GroupId) -> GroupPage<'a> {
         series: series.map(|series| frame.series_card(series)).collect(),
         lists: lists.collect(),
         ages_href: ages(frame, |entry| !entry.everyone && entry.groups.contains(&id)),
-        directories: site.directories.iter().filter(|directory| directory.serves(&group.slug)).map(|known| directory::card(frame, known)).collect(),
+        directories: site
+            .directories
+            .iter()
+            .filter(|directory| directory.serves(&group.slug))
+            .map(|known| directory::card(frame, known))
+            .collect(),
         events: events::ahead(frame, Some(id)),
         hotlines,
         offline: frame.packs.get(&id).map(|pack| PackView {
@@ -182,7 +187,8 @@ fn sections<'a>(frame: &Frame<'a>, id: SeriesId) -> Vec<SectionView<'a>> {
     let section_of = |article: &ArticleId| frame.site.entry(*article).article.front.section.as_deref();
     let mut sections: Vec<SectionView<'a>> = Vec::new();
     for section in &series.file.sections {
-        let articles: Vec<_> = series.articles.iter().filter(|article| section_of(article) == Some(&section.id)).map(|id| frame.card(*id)).collect();
+        let articles: Vec<_> =
+            series.articles.iter().filter(|article| section_of(article) == Some(&section.id)).map(|id| frame.card(*id)).collect();
         if !articles.is_empty() {
             sections.push(SectionView { id: Some(&section.id), title: Some(&section.title), articles });
         }
@@ -198,7 +204,8 @@ fn sections<'a>(frame: &Frame<'a>, id: SeriesId) -> Vec<SectionView<'a>> {
 /// The context of `tags.html`.
 pub fn tags<'a>(frame: &Frame<'a>) -> TagsPage<'a> {
     let page = frame.page_below("tags", "按主题找", "全部主题标签", &[]);
-    let tags = frame.site.tags.iter().map(|tag| TagLine { name: &tag.name, href: frame.page_href(&tag.permalink), count: tag.articles.len() });
+    let tags =
+        frame.site.tags.iter().map(|tag| TagLine { name: &tag.name, href: frame.page_href(&tag.permalink), count: tag.articles.len() });
     TagsPage { page, tags: tags.collect() }
 }
 

@@ -72,7 +72,9 @@ fn pack(site: &Site, theme: &Theme, id: GroupId, pages: &[OutputFile], search: &
     let needed: BTreeSet<String> = found.iter().flat_map(|page| needs(page)).collect();
     let pictures: usize = needed.iter().filter_map(|path| sizes.get(path.as_str())).sum();
     let index: usize = search.groups.get(&id).into_iter().flatten().map(|(_, bytes)| bytes).sum();
-    let door = searching(theme).into_iter().filter_map(|path| by_path.get(path).copied().or_else(|| theme.assets().iter().find(|asset| asset.path == path)));
+    let door = searching(theme)
+        .into_iter()
+        .filter_map(|path| by_path.get(path).copied().or_else(|| theme.assets().iter().find(|asset| asset.path == path)));
     let texts: usize = found.iter().copied().chain(door).map(|file| file.bytes.len()).sum();
     Pack { pages: found.len(), bytes: texts + pictures + index }
 }
@@ -84,7 +86,8 @@ fn searching(theme: &Theme) -> [&str; 3] {
 
 /// The pages of the series and articles of a group, by their files.
 fn members(site: &Site, id: GroupId) -> Vec<String> {
-    let series = site.series.iter().filter(|series| series.groups.contains(&id) && !series.articles.is_empty()).map(|series| &series.permalink);
+    let series =
+        site.series.iter().filter(|series| series.groups.contains(&id) && !series.articles.is_empty()).map(|series| &series.permalink);
     let entries = site.entries.iter().filter(|entry| entry.series.is_some() && entry.groups.contains(&id)).map(|entry| &entry.permalink);
     series.chain(entries).map(|permalink| format!("{permalink}index.html")).collect()
 }
@@ -93,9 +96,7 @@ fn members(site: &Site, id: GroupId) -> Vec<String> {
 #[must_use]
 pub fn manifest(site: &Site, theme: &Theme) -> OutputFile {
     let config = &site.config;
-    let icon = |name: &str, sizes: &str, kind: &str, purpose: &str| {
-        serde_json::json!({"src": theme.published(name), "sizes": sizes, "type": kind, "purpose": purpose})
-    };
+    let icon = |name: &str, sizes: &str, kind: &str, purpose: &str| serde_json::json!({"src": theme.published(name), "sizes": sizes, "type": kind, "purpose": purpose});
     let value = serde_json::json!({
         "name": config.title,
         "short_name": config.title.chars().take(12).collect::<String>(),
@@ -156,7 +157,13 @@ pub fn worker(site: &Site, theme: &Theme, files: &[OutputFile], search: &SearchF
     let has = |path: &&str| by_path.contains_key(path);
     let theme_style = theme.styles().is_empty().then(|| theme.published("site.css"));
     let must = [OFFLINE, "index.html", theme.published("site.js")].into_iter().chain(theme_style);
-    let may = ["search/index.html", "search/manifest.js", theme.published("search.js"), theme.published("search.css"), theme.published("offline.js")];
+    let may = [
+        "search/index.html",
+        "search/manifest.js",
+        theme.published("search.js"),
+        theme.published("search.css"),
+        theme.published("offline.js"),
+    ];
     let build = Build { version: &version, must: must.filter(has).collect(), may: may.into_iter().filter(has).collect() };
     let script = format!("var baodian={};\n{}", serde_json::to_string(&build).expect(PLAIN), theme.worker());
     let json = |path: String, text: String| OutputFile { path, bytes: text.into_bytes() };
@@ -248,7 +255,15 @@ mod tests {
 
     #[test]
     fn sizes_are_never_told_too_small() {
-        let cases = [(1, "1 KB"), (1024, "1 KB"), (1025, "2 KB"), (999 << 10, "999 KB"), (1000 << 10, "1.0 MB"), (1 << 20, "1.0 MB"), ((1 << 20) + 1, "1.1 MB")];
+        let cases = [
+            (1, "1 KB"),
+            (1024, "1 KB"),
+            (1025, "2 KB"),
+            (999 << 10, "999 KB"),
+            (1000 << 10, "1.0 MB"),
+            (1 << 20, "1.0 MB"),
+            ((1 << 20) + 1, "1.1 MB"),
+        ];
         for (bytes, said) in cases {
             assert_eq!(size(bytes), said);
         }

@@ -50,7 +50,10 @@ fn card(site: &Site, directory: &Directory, facility: &Facility, page: &str) -> 
     }
     let hours = facility.hours.text.as_str();
     let verified = format!("{}核对", facility.verified_on.in_chinese());
-    let note: Vec<String> = [format!("{} {}", directory.about.value.title, address(facility)), hours.to_owned(), verified].into_iter().filter(|words| !words.is_empty()).collect();
+    let note: Vec<String> = [format!("{} {}", directory.about.value.title, address(facility)), hours.to_owned(), verified]
+        .into_iter()
+        .filter(|words| !words.is_empty())
+        .collect();
     push(&mut out, "NOTE", &text(&note.join("\n")));
     if !site.config.base_url.is_empty() {
         push(&mut out, "URL", &format!("{}{page}#{}", site.config.base_url, facility.text(Column::Id)));

@@ -6,11 +6,11 @@ mod shared;
 
 use serde::Serialize;
 
+use crate::pages::view_places::{DirectoryCard, EventCard, Topic};
 pub use learning::{
     GlossaryPage, LessonView, OptionView, PolicyPhone, PolicyView, QuestionView, QuizLine, QuizPage, QuizView, QuizzesPage, WordView,
 };
 pub use shared::{AssetsView, ContactView, CoverView, GroupLink, HotlineView, NamedLink, PageView, Seal, SiteView};
-use crate::pages::view_places::{DirectoryCard, EventCard, Topic};
 
 /// An article in a list.
 #[derive(Serialize)]

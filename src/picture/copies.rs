@@ -3,10 +3,10 @@
 
 use jpeg_encoder::{ChromaSubsamplingMethod, ColorType, Encoder, SamplingFactor};
 
+use crate::model::picture::LIGHT;
 use crate::picture::pixels::Pixels;
 use crate::picture::scale::height_at;
 use crate::picture::strip::Stripped;
-use crate::model::picture::LIGHT;
 use crate::picture::{Format, pixels};
 
 /// A picture no wider and no heavier than this is published as it is: two screen pixels for each of the column's
@@ -145,7 +145,9 @@ impl Studio<'_> {
             encoder.add_icc_profile(profile).expect("this is a bug in baodian: a colour profile that is too long");
         }
         let side = |side: u32| u16::try_from(side).expect("this is a bug in baodian: a picture that is too tall");
-        encoder.encode(&pixels.data, side(pixels.width), side(pixels.height), ColorType::Rgb).expect("this is a bug in baodian: pixels that are no JPEG");
+        encoder
+            .encode(&pixels.data, side(pixels.width), side(pixels.height), ColorType::Rgb)
+            .expect("this is a bug in baodian: pixels that are no JPEG");
         bytes
     }
 

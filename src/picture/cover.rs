@@ -55,11 +55,16 @@ pub fn draw(covers: &[&Cover<'_>]) -> Vec<Vec<u8>> {
         return Vec::new();
     }
     let face = Face::get();
-    let set: Vec<(Vec<Line>, Vec<Line>)> = covers.par_iter().map(|cover| (lines::title(face, &cover.title), lines::name(face, cover.name, NAME))).collect();
+    let set: Vec<(Vec<Line>, Vec<Line>)> =
+        covers.par_iter().map(|cover| (lines::title(face, &cover.title), lines::name(face, cover.name, NAME))).collect();
     // Each character is drawn once in each size, whatever the number of titles it stands in.
-    let placed = set.iter().flat_map(|(title, name)| title.iter().chain(name)).flat_map(|line| line.glyphs.iter().map(|placed| (placed.character, line.size)));
+    let placed = set
+        .iter()
+        .flat_map(|(title, name)| title.iter().chain(name))
+        .flat_map(|line| line.glyphs.iter().map(|placed| (placed.character, line.size)));
     let wanted: BTreeSet<(char, u32)> = placed.chain(covers.iter().map(|cover| (cover.seal, SEAL_CHARACTER))).collect();
-    let glyphs: BTreeMap<(char, u32), Glyph> = wanted.into_par_iter().map(|(character, size)| ((character, size), face.glyph(character, size))).collect();
+    let glyphs: BTreeMap<(char, u32), Glyph> =
+        wanted.into_par_iter().map(|(character, size)| ((character, size), face.glyph(character, size))).collect();
     let seals: BTreeSet<char> = covers.iter().map(|cover| cover.seal).collect();
     let seals: BTreeMap<char, Sheet> = seals.into_iter().map(|seal| (seal, sealed(seal, &glyphs))).collect();
     let draw = |(cover, (title, name)): (&&Cover<'_>, &(Vec<Line>, Vec<Line>))| {

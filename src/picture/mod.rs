@@ -98,7 +98,9 @@ fn foreign(bytes: &[u8]) -> &'static str {
 /// Whether a file is called a picture: its ending, in small letters.
 #[must_use]
 pub fn is_picture(path: &str) -> bool {
-    ending(path).is_some_and(|ending| Format::ALL.iter().any(|format| format.endings().contains(&ending.as_str())) || FOREIGN.contains(&ending.as_str()))
+    ending(path).is_some_and(|ending| {
+        Format::ALL.iter().any(|format| format.endings().contains(&ending.as_str())) || FOREIGN.contains(&ending.as_str())
+    })
 }
 
 /// Pictures that no page can show.

@@ -32,7 +32,8 @@ struct Facts {
 /// One line with the figures of each form, then their bytes; the full one first.
 pub fn pack(published: &Published) -> Vec<u8> {
     let forms = || std::iter::once(&published.full).chain(&published.narrower);
-    let facts: Vec<Facts> = forms().map(|copy| Facts { format: copy.format, width: copy.width, height: copy.height, length: copy.bytes.len() }).collect();
+    let facts: Vec<Facts> =
+        forms().map(|copy| Facts { format: copy.format, width: copy.width, height: copy.height, length: copy.bytes.len() }).collect();
     let mut bytes = serde_json::to_vec(&facts).expect("this is a bug in baodian: figures that cannot be written");
     bytes.push(b'\n');
     forms().for_each(|copy| bytes.extend_from_slice(&copy.bytes));

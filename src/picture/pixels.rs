@@ -38,7 +38,11 @@ pub fn decode(format: Format, bytes: &[u8]) -> Result<Pixels, String> {
 }
 
 fn decode_jpeg(bytes: &[u8]) -> Result<Pixels, String> {
-    let options = DecoderOptions::default().set_strict_mode(false).set_max_width(65535).set_max_height(65535).jpeg_set_out_colorspace(ColorSpace::RGB);
+    let options = DecoderOptions::default()
+        .set_strict_mode(false)
+        .set_max_width(65535)
+        .set_max_height(65535)
+        .jpeg_set_out_colorspace(ColorSpace::RGB);
     let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
     let data = decoder.decode().map_err(|error| format!("{error:?}"))?;
     let (width, height) = decoder.dimensions().ok_or("no size")?;

@@ -39,7 +39,12 @@ impl Pixels {
         if self.channels == 4 {
             for (pixel, out) in bytes.chunks_exact(4).zip(line.chunks_exact_mut(4)) {
                 let cover = f32::from(pixel[3]) / 255.0;
-                out.copy_from_slice(&[f32::from(pixel[0]) * cover, f32::from(pixel[1]) * cover, f32::from(pixel[2]) * cover, f32::from(pixel[3])]);
+                out.copy_from_slice(&[
+                    f32::from(pixel[0]) * cover,
+                    f32::from(pixel[1]) * cover,
+                    f32::from(pixel[2]) * cover,
+                    f32::from(pixel[3]),
+                ]);
             }
         } else {
             bytes.iter().zip(line).for_each(|(byte, out)| *out = f32::from(*byte));

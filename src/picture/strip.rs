@@ -129,13 +129,15 @@ fn scan_end(bytes: &[u8]) -> usize {
 fn is_needed(profile: &[u8]) -> bool {
     let is_screen = profile.get(16..20) == Some(b"RGB ");
     let plain: Vec<u8> = profile.iter().copied().filter(|byte| *byte != 0).collect();
-    is_screen && profile.len() <= 4096 && !plain.windows(5).any(|word| word == b"sRGB ") && !plain.windows(9).any(|word| word == b"sRGB built")
+    is_screen
+        && profile.len() <= 4096
+        && !plain.windows(5).any(|word| word == b"sRGB ")
+        && !plain.windows(9).any(|word| word == b"sRGB built")
 }
 
 /// What a viewer needs; all else is somebody's notes.
-const PNG_PARTS: [&[u8; 4]; 15] = [
-    b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"bKGD", b"pHYs", b"acTL", b"fcTL", b"fdAT",
-];
+const PNG_PARTS: [&[u8; 4]; 15] =
+    [b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"bKGD", b"pHYs", b"acTL", b"fcTL", b"fdAT"];
 
 fn png(bytes: &[u8]) -> Option<Stripped> {
     const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1A\n";

@@ -19,11 +19,58 @@ pub struct Drawing {
 
 /// Elements that draw (SVG 1.1 and 2), without animation, scripts and foreign content.
 const ELEMENTS: &[&str] = &[
-    "svg", "g", "defs", "symbol", "use", "title", "desc", "style", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon",
-    "text", "tspan", "textPath", "linearGradient", "radialGradient", "stop", "clipPath", "mask", "pattern", "marker", "image", "switch",
-    "filter", "feBlend", "feColorMatrix", "feComponentTransfer", "feComposite", "feConvolveMatrix", "feDiffuseLighting",
-    "feDisplacementMap", "feDistantLight", "feDropShadow", "feFlood", "feFuncA", "feFuncB", "feFuncG", "feFuncR", "feGaussianBlur",
-    "feMerge", "feMergeNode", "feMorphology", "feOffset", "fePointLight", "feSpecularLighting", "feSpotLight", "feTile", "feTurbulence",
+    "svg",
+    "g",
+    "defs",
+    "symbol",
+    "use",
+    "title",
+    "desc",
+    "style",
+    "path",
+    "rect",
+    "circle",
+    "ellipse",
+    "line",
+    "polyline",
+    "polygon",
+    "text",
+    "tspan",
+    "textPath",
+    "linearGradient",
+    "radialGradient",
+    "stop",
+    "clipPath",
+    "mask",
+    "pattern",
+    "marker",
+    "image",
+    "switch",
+    "filter",
+    "feBlend",
+    "feColorMatrix",
+    "feComponentTransfer",
+    "feComposite",
+    "feConvolveMatrix",
+    "feDiffuseLighting",
+    "feDisplacementMap",
+    "feDistantLight",
+    "feDropShadow",
+    "feFlood",
+    "feFuncA",
+    "feFuncB",
+    "feFuncG",
+    "feFuncR",
+    "feGaussianBlur",
+    "feMerge",
+    "feMergeNode",
+    "feMorphology",
+    "feOffset",
+    "fePointLight",
+    "feSpecularLighting",
+    "feSpotLight",
+    "feTile",
+    "feTurbulence",
 ];
 
 /// Elements whose place is taken by what stands in them.
@@ -172,14 +219,18 @@ impl Drawing {
 
 /// A raster picture that stands in the drawing itself.
 fn is_picture_inside(address: &str) -> bool {
-    ["png", "jpeg", "jpg", "gif", "webp"].iter().any(|kind| address.strip_prefix("data:image/").is_some_and(|rest| rest.starts_with(&format!("{kind};base64,"))))
+    ["png", "jpeg", "jpg", "gif", "webp"]
+        .iter()
+        .any(|kind| address.strip_prefix("data:image/").is_some_and(|rest| rest.starts_with(&format!("{kind};base64,"))))
 }
 
 /// Whether a value or style sheet refers to nothing outside the drawing. A backslash could hide a word.
 fn is_safe_style(value: &str) -> bool {
     let lower: String = value.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect::<String>().to_ascii_lowercase();
     let references_inside = lower.match_indices("url(").all(|(at, _)| lower[at + 4..].trim_start_matches(['"', '\'']).starts_with('#'));
-    let is_plain = !["javascript:", "vbscript:", "@import", "expression(", "-moz-binding", "behavior:", "image-set(", "src("].iter().any(|bad| lower.contains(bad));
+    let is_plain = !["javascript:", "vbscript:", "@import", "expression(", "-moz-binding", "behavior:", "image-set(", "src("]
+        .iter()
+        .any(|bad| lower.contains(bad));
     references_inside && is_plain && !(lower.contains('\\') && lower.contains('('))
 }
 
@@ -192,7 +243,8 @@ fn size(attributes: &[Attribute<'_>]) -> Option<(u32, u32)> {
     if let (Some(width), Some(height)) = (length("width"), length("height")) {
         return Some((width, height));
     }
-    let numbers: Vec<f64> = value("viewBox")?.split([' ', ',', '\n', '\t']).filter(|part| !part.is_empty()).map_while(|part| part.parse().ok()).collect();
+    let numbers: Vec<f64> =
+        value("viewBox")?.split([' ', ',', '\n', '\t']).filter(|part| !part.is_empty()).map_while(|part| part.parse().ok()).collect();
     let [_, _, width, height] = numbers.as_slice() else { return None };
     Some((pixels(*width)?, pixels(*height)?))
 }

@@ -10,7 +10,6 @@ use crate::model::particulars::{label_of, references_of};
 use crate::model::site::{ArticleId, Entry, Site};
 use crate::model::slug::slug;
 
-
 /// `none` or a string literal.
 #[must_use]
 pub fn optional(text: Option<&str>) -> String {
@@ -34,10 +33,12 @@ pub fn group(site: &Site, booklet: &Booklet) -> String {
 
 /// The characters of all groups that some article is for.
 pub fn seals(site: &Site, booklet: &Booklet) -> String {
-    let used =
-        site.config.groups.iter().enumerate().filter(|(index, _)| {
-            booklet.articles.iter().any(|id| site.entry(*id).groups.iter().any(|group| group.0 == *index))
-        });
+    let used = site
+        .config
+        .groups
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| booklet.articles.iter().any(|id| site.entry(*id).groups.iter().any(|group| group.0 == *index)));
     typst::strings(used.map(|(_, group)| group.character.as_str()))
 }
 

@@ -35,10 +35,8 @@ pub fn check(document: &PagedDocument, site: &Site, booklet: &Booklet) -> Option
     let before: Vec<ArticleId> = pages[..first].iter().flat_map(|page| &page.labels).filter_map(|name| article(booklet, name)).collect();
     let inside = pages[first].labels.first().and_then(|name| article(booklet, name));
     let article = before.last().copied().or(inside);
-    let place = article.map_or_else(
-        || Place::new(&manuscript::booklet_source(booklet), Span::default()),
-        |id| site.entry(id).article.place_of("title"),
-    );
+    let place = article
+        .map_or_else(|| Place::new(&manuscript::booklet_source(booklet), Span::default()), |id| site.entry(id).article.place_of("title"));
     let paper = match booklet.file.size {
         BookletSize::Leaflet3 => "三折页的六面".to_owned(),
         BookletSize::Poster => "一张海报".to_owned(),

@@ -31,7 +31,9 @@ impl Sounds {
         let mut folded: Vec<String> = syllables.iter().map(|syllable| fold(syllable)).collect();
         folded.sort_unstable();
         folded.dedup();
-        let unit = |syllable: &str| folded.binary_search(&fold(syllable)).ok().and_then(|place| u16::try_from(place).ok()).map(|place| SYLLABLES + place);
+        let unit = |syllable: &str| {
+            folded.binary_search(&fold(syllable)).ok().and_then(|place| u16::try_from(place).ok()).map(|place| SYLLABLES + place)
+        };
         let units = syllables.iter().filter_map(|syllable| Some((*syllable, unit(syllable)?))).collect();
         Self { syllables, units }
     }

@@ -113,7 +113,8 @@ impl<'a> Vocabulary<'a> {
     /// What else the words of `text` are called: the canonical word of each that has another one.
     pub fn canonical(&self, text: &str) -> BTreeSet<&'a str> {
         let begun = |(at, first)| self.words.get(&first).into_iter().flatten().map(move |word| (at, word));
-        let there = text.char_indices().flat_map(begun).filter(|(at, (word, canonical))| word != canonical && text[*at..].starts_with(word));
+        let there =
+            text.char_indices().flat_map(begun).filter(|(at, (word, canonical))| word != canonical && text[*at..].starts_with(word));
         there.map(|(_, (_, canonical))| *canonical).collect()
     }
 }

@@ -144,10 +144,14 @@ fn events(request: Request, state: &State) {
 
 /// Another site's name that was made to point here (DNS rebinding) is not answered, nor another site's page.
 fn is_known_host(request: &Request, address: SocketAddr) -> bool {
-    let value = |name: &'static str| request.headers().iter().find(|header| header.field.equiv(name)).map(|header| header.value.as_str().to_owned());
+    let value = |name: &'static str| {
+        request.headers().iter().find(|header| header.field.equiv(name)).map(|header| header.value.as_str().to_owned())
+    };
     let port = address.port();
     let known = |host: &str| {
-        [format!("127.0.0.1:{port}"), format!("localhost:{port}"), format!("[::1]:{port}"), address.to_string()].iter().any(|known| known == host)
+        [format!("127.0.0.1:{port}"), format!("localhost:{port}"), format!("[::1]:{port}"), address.to_string()]
+            .iter()
+            .any(|known| known == host)
             || !address.ip().is_loopback()
     };
     let host_is_known = value("Host").is_some_and(|host| known(&host));

@@ -38,14 +38,21 @@ pub fn run(request: Request, host: &str, port: u16, open: bool, color: bool) -> 
     let state = Arc::new(State { table: Mutex::new(Arc::new(first)) });
 
     let address: SocketAddr = format!("{host}:{port}").parse().map_err(|_| format!("“{host}”不是 IP 地址；本机写 127.0.0.1"))?;
-    let server = Server::http(address).map_err(|error| format!("端口 {port} 用不了：{error}。换一个：baodian serve --port {}", port.wrapping_add(1)))?;
+    let server = Server::http(address)
+        .map_err(|error| format!("端口 {port} 用不了：{error}。换一个：baodian serve --port {}", port.wrapping_add(1)))?;
     if !address.ip().is_loopback() {
         eprintln!("注意：同一网络里的其他人也能看到这个预览。");
     }
     let url = format!("http://{address}/");
     println!("预览：{url}  （按 Ctrl-C 结束；存盘后页面会自己刷新）");
     if open {
-        let opener = if cfg!(target_os = "macos") { "open" } else if cfg!(windows) { "explorer" } else { "xdg-open" };
+        let opener = if cfg!(target_os = "macos") {
+            "open"
+        } else if cfg!(windows) {
+            "explorer"
+        } else {
+            "xdg-open"
+        };
         if Command::new(opener).arg(&url).spawn().is_err() {
             eprintln!("没能打开浏览器，请自己打开 {url}");
         }

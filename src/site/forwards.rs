@@ -17,7 +17,10 @@ const LISTS: [(&str, &str); 3] = [("d/", "去哪里"), ("events/", "活动"), ("
 pub(super) fn pages(site: &Site) -> Vec<(String, String)> {
     let directories = site.directories.iter().flat_map(|directory| {
         let title = &directory.about.value.title;
-        let counties = directory.counties().into_iter().map(move |county| (directory.county_permalink(&county.code), format!("{}：{title}", county.name)));
+        let counties = directory
+            .counties()
+            .into_iter()
+            .map(move |county| (directory.county_permalink(&county.code), format!("{}：{title}", county.name)));
         std::iter::once((directory.permalink(), title.clone())).chain(counties)
     });
     let events = site.events.iter().map(|event| (event.permalink(), event.file.title.clone()));
@@ -35,7 +38,8 @@ pub(super) fn fill(site: &mut Site, folder: &Folder) {
     let rows: &[Registered] = folder.registry.as_ref().map_or(&[], |registry| &registry.value.addresses);
     let titled = |entry: &Entry| (entry.permalink.clone(), entry.article.title.clone());
     let mut living: BTreeMap<String, String> = site.entries.iter().map(titled).chain(pages(site)).collect();
-    let lists = LISTS.iter().filter(|(list, _)| living.range((*list).to_owned()..).next().is_some_and(|(first, _)| first.starts_with(list)));
+    let lists =
+        LISTS.iter().filter(|(list, _)| living.range((*list).to_owned()..).next().is_some_and(|(first, _)| first.starts_with(list)));
     let lists: Vec<(String, String)> = lists.map(|(list, title)| ((*list).to_owned(), (*title).to_owned())).collect();
     living.extend(lists);
     living.insert(String::new(), site.config.title.clone());

@@ -112,11 +112,17 @@ impl<'a> Linker<'a> {
                 );
             }
             if !SCHEMES.contains(&scheme.as_str()) {
-                return fail("link-scheme", place, &format!("不能用 {scheme}: 这种链接"), "能用的有 https:、http:、mailto:、tel:，以及站内文章");
+                return fail(
+                    "link-scheme",
+                    place,
+                    &format!("不能用 {scheme}: 这种链接"),
+                    "能用的有 https:、http:、mailto:、tel:，以及站内文章",
+                );
             }
             return Ok(Target::External(path::encode_non_ascii(destination)));
         }
-        let fragment = destination.split_once('#').map(|(_, fragment)| path::percent_decode(fragment)).filter(|fragment| !fragment.is_empty());
+        let fragment =
+            destination.split_once('#').map(|(_, fragment)| path::percent_decode(fragment)).filter(|fragment| !fragment.is_empty());
         if destination.starts_with('#') {
             let fragment = fragment.unwrap_or_default();
             return anchor(&entry.article.document, &fragment, place).map(|()| Target::Anchor(fragment));
@@ -211,10 +217,13 @@ impl<'a> Linker<'a> {
                 }
                 Ok(Target::Article { id, fragment })
             }
-            Some(None) => fail("link-ambiguous", place, &format!("有好几篇文章都叫“{name}”"), "改用文件名链接：[文字](文件名.md)，或写那篇文章的 id"),
+            Some(None) => {
+                fail("link-ambiguous", place, &format!("有好几篇文章都叫“{name}”"), "改用文件名链接：[文字](文件名.md)，或写那篇文章的 id")
+            }
             None => {
                 let names: Vec<&str> = self.by_name.keys().copied().collect();
-                let help = nearest(name, &names).map_or_else(|| "双方括号里写文章的标题、id 或别名".to_owned(), |nearest| format!("是不是“{nearest}”？"));
+                let help = nearest(name, &names)
+                    .map_or_else(|| "双方括号里写文章的标题、id 或别名".to_owned(), |nearest| format!("是不是“{nearest}”？"));
                 fail("link-missing", place, &format!("没有叫“{name}”的文章"), &help)
             }
         }
@@ -268,7 +277,9 @@ fn headings<'a>(blocks: &'a [Block], ids: &mut Vec<&'a str>) {
                 headings(&question.explanation, ids);
             }),
             Block::List(list) => list.items.iter().for_each(|item| headings(&item.blocks, ids)),
-            Block::Definitions(definitions) => definitions.iter().flat_map(|definition| &definition.details).for_each(|blocks| headings(blocks, ids)),
+            Block::Definitions(definitions) => {
+                definitions.iter().flat_map(|definition| &definition.details).for_each(|blocks| headings(blocks, ids))
+            }
             Block::Paragraph(_) | Block::Figure(_) | Block::Code(_) | Block::Table(_) | Block::Rule => {}
         }
     }

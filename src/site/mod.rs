@@ -5,8 +5,8 @@ pub mod booklets;
 mod forwards;
 mod links;
 mod order;
-mod registry;
 mod records;
+mod registry;
 mod related;
 
 use std::collections::BTreeMap;
@@ -98,13 +98,15 @@ fn config(folder: &Folder, diagnostics: &mut Vec<Diagnostic>) -> Config {
     let mut config = declared.value.clone();
     if config.title.trim().is_empty() {
         diagnostics.push(
-            Diagnostic::error("site-title-missing", declared.place_of("title"), "网站还没有名字").help("在 site.yaml 里写一行 title: 网站的名字"),
+            Diagnostic::error("site-title-missing", declared.place_of("title"), "网站还没有名字")
+                .help("在 site.yaml 里写一行 title: 网站的名字"),
         );
     }
     if !config.base_url.is_empty() {
         if !(config.base_url.starts_with("https://") || config.base_url.starts_with("http://")) {
             diagnostics.push(
-                Diagnostic::error("base-url-invalid", declared.place_of("base_url"), "base_url 不是完整的网址").help("写成 https://www.example.org/ 的样子"),
+                Diagnostic::error("base-url-invalid", declared.place_of("base_url"), "base_url 不是完整的网址")
+                    .help("写成 https://www.example.org/ 的样子"),
             );
         }
         if !config.base_url.ends_with('/') {
@@ -120,15 +122,12 @@ fn config(folder: &Folder, diagnostics: &mut Vec<Diagnostic>) -> Config {
     config.groups.sort_by_key(|group| group.order);
     for group in config.groups.iter().filter(|group| SITE_PAGES.contains(&group.slug.as_str())) {
         let message = format!("人群“{}”的地址 /{}/ 是网站自己的页面，两个页面会撞在一起", group.title, group.slug);
-        diagnostics.push(Diagnostic::error("address-reserved", declared.place_of("groups"), message).help("给这个人群换一个 slug，例如拼音"));
+        diagnostics
+            .push(Diagnostic::error("address-reserved", declared.place_of("groups"), message).help("给这个人群换一个 slug，例如拼音"));
     }
     for pair in config.groups.windows(2) {
         if pair[0].slug == pair[1].slug {
-            diagnostics.push(Diagnostic::error(
-                "group-duplicate",
-                declared.place_of("groups"),
-                format!("人群“{}”写了两次", pair[0].slug),
-            ));
+            diagnostics.push(Diagnostic::error("group-duplicate", declared.place_of("groups"), format!("人群“{}”写了两次", pair[0].slug)));
         }
     }
     config
@@ -147,7 +146,11 @@ fn check_front_matter(site: &Site, folder: &Folder, diagnostics: &mut Vec<Diagno
         }
         for source in &article.front.sources {
             if !site.references.contains_key(source.id()) {
-                let diagnostic = Diagnostic::error("source-unknown", place_of_word(article, "sources", source.id()), format!("没有登记出处“{}”", source.id()));
+                let diagnostic = Diagnostic::error(
+                    "source-unknown",
+                    place_of_word(article, "sources", source.id()),
+                    format!("没有登记出处“{}”", source.id()),
+                );
                 diagnostics.push(suggest(diagnostic, source.id(), &references, "出处都登记在 content/data/sources.yaml"));
             }
         }
@@ -155,7 +158,8 @@ fn check_front_matter(site: &Site, folder: &Folder, diagnostics: &mut Vec<Diagno
         if let Some(section) = &article.front.section {
             let known: Vec<&str> = series.file.sections.iter().map(|section| section.id.as_str()).collect();
             if !known.contains(&section.as_str()) {
-                let diagnostic = Diagnostic::error("section-unknown", article.place_of("section"), format!("“{}”没有“{section}”这一部分", series.title));
+                let diagnostic =
+                    Diagnostic::error("section-unknown", article.place_of("section"), format!("“{}”没有“{section}”这一部分", series.title));
                 diagnostics.push(suggest(diagnostic, section, &known, &format!("能写的有：{}", known.join("、"))));
             }
         }

@@ -38,7 +38,8 @@ pub fn place(articles: Vec<Arc<Article>>, folder: &Folder, site: &mut Site, diag
             );
         } else if !folder.is_plain() && article.front.title.is_none() {
             diagnostics.push(
-                Diagnostic::error("title-missing", article.place_of(""), "文件头里没有标题").help(format!("加一行 title: {}", article.title)),
+                Diagnostic::error("title-missing", article.place_of(""), "文件头里没有标题")
+                    .help(format!("加一行 title: {}", article.title)),
             );
         }
         match role(&article.source.path, folder) {
@@ -55,10 +56,8 @@ pub fn place(articles: Vec<Arc<Article>>, folder: &Folder, site: &mut Site, diag
         by_folder.entry(path.clone()).or_default();
     }
     let wished = |id: &str| site.config.series.iter().position(|wished| wished == id).unwrap_or(usize::MAX);
-    let mut folders: Vec<(usize, String, Vec<Arc<Article>>)> = by_folder
-        .into_iter()
-        .map(|(path, articles)| (wished(&id_of(&path, folder)), path, articles))
-        .collect();
+    let mut folders: Vec<(usize, String, Vec<Arc<Article>>)> =
+        by_folder.into_iter().map(|(path, articles)| (wished(&id_of(&path, folder)), path, articles)).collect();
     folders.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
 
     for (_, path, articles) in folders {
@@ -120,10 +119,15 @@ fn series(path: &str, folder: &Folder, site: &Site, diagnostics: &mut Vec<Diagno
     }
     let id = id_of(path, folder);
     if is_reserved(&id, site) {
-        let own = || Place::new(&Arc::new(Source { path: format!("{}{path}/", folder.content_prefix()), text: String::new() }), Span::default());
+        let own =
+            || Place::new(&Arc::new(Source { path: format!("{}{path}/", folder.content_prefix()), text: String::new() }), Span::default());
         diagnostics.push(
-            Diagnostic::error("address-reserved", declared.map_or_else(own, |declared| declared.place_of("id")), format!("地址 /{id}/ 是网站自己的页面"))
-                .help("给这个文件夹换一个名字，或者在 _series.yaml 里写另一个 id"),
+            Diagnostic::error(
+                "address-reserved",
+                declared.map_or_else(own, |declared| declared.place_of("id")),
+                format!("地址 /{id}/ 是网站自己的页面"),
+            )
+            .help("给这个文件夹换一个名字，或者在 _series.yaml 里写另一个 id"),
         );
     }
     let (groups, everyone) = groups_of(&file.groups, &site.config);

@@ -46,7 +46,9 @@ pub fn fill(site: &mut Site, folder: &Folder, diagnostics: &mut Vec<Diagnostic>)
                 series_of(series, calendar.place_in("calendar", at, series), site, diagnostics);
             }
         }
-        for (at, milestone) in calendar.value.ages.iter().enumerate().filter(|(_, milestone)| !site.references.contains_key(&milestone.source)) {
+        for (at, milestone) in
+            calendar.value.ages.iter().enumerate().filter(|(_, milestone)| !site.references.contains_key(&milestone.source))
+        {
             let known: Vec<&str> = site.references.keys().map(String::as_str).collect();
             let place = calendar.place_in("ages", at, &milestone.source);
             let diagnostic = Diagnostic::error("source-unknown", place, format!("没有登记出处“{}”", milestone.source));

@@ -29,8 +29,12 @@ pub fn check(site: &Site, later: &Site, folder: &Folder, diagnostics: &mut Vec<D
     for row in rows {
         if let Some(entry) = living.get(row.address.as_str()).filter(|entry| entry.id != row.id && !renamed.contains(row.id.as_str())) {
             diagnostics.push(
-                Diagnostic::error("id-changed", entry.article.place_of("id"), format!("这篇的 id 原来是“{}”，现在是“{}”", row.id, entry.id))
-                    .help(format!("别处靠 id 找到它。写回 id: {}，或者在文件头写 moved_from: [{}]", row.id, row.id)),
+                Diagnostic::error(
+                    "id-changed",
+                    entry.article.place_of("id"),
+                    format!("这篇的 id 原来是“{}”，现在是“{}”", row.id, entry.id),
+                )
+                .help(format!("别处靠 id 找到它。写回 id: {}，或者在文件头写 moved_from: [{}]", row.id, row.id)),
             );
         }
     }
@@ -67,8 +71,14 @@ fn vanished(site: &Site, registry: &Declared<Registry>, key: &str, rows: &[&Regi
     let old = row.address.trim_end_matches('/');
     let taken: BTreeSet<&str> = registry.value.addresses.iter().map(|row| row.address.as_str()).collect();
     let fresh: Vec<&str> = site.entries.iter().map(|entry| entry.permalink.as_str()).filter(|address| !taken.contains(address)).collect();
-    let guess = site.entries.iter().find(|entry| entry.id == row.id).map(|entry| entry.permalink.as_str()).or_else(|| nearest(&row.address, &fresh));
-    let file = guess.and_then(|address| site.entries.iter().find(|entry| entry.permalink == address)).map(|entry| &entry.article.source.path);
+    let guess = site
+        .entries
+        .iter()
+        .find(|entry| entry.id == row.id)
+        .map(|entry| entry.permalink.as_str())
+        .or_else(|| nearest(&row.address, &fresh));
+    let file =
+        guess.and_then(|address| site.entries.iter().find(|entry| entry.permalink == address)).map(|entry| &entry.article.source.path);
     let help = match file {
         Some(file) => format!("是不是改成了 {file}？是的话，在它的文件头写 moved_from: [{old}]；不是，就把文件名或 slug 改回来"),
         None => format!("文件名或 slug 改了就改回来；搬了家，在新文章的文件头写 moved_from: [{old}]；不要了，改回来写 status: archived"),
@@ -95,7 +105,8 @@ fn moved(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
                 || site.config.groups.iter().any(|group| group.slug == path)
                 || site.series.iter().any(|series| series.permalink == address && series.intro.is_none());
             if let Some(other) = site.entries.iter().find(|other| other.permalink == address) {
-                let whose = if std::ptr::eq(other, entry) { "这一篇现在的".to_owned() } else { format!("《{}》的", other.article.title) };
+                let whose =
+                    if std::ptr::eq(other, entry) { "这一篇现在的".to_owned() } else { format!("《{}》的", other.article.title) };
                 diagnostics.push(
                     Diagnostic::error("moved-taken", place, format!("/{path}/ 不是旧地址，是{whose}地址"))
                         .help(format!("从 moved_from 里删掉“{written}”")),
@@ -152,8 +163,12 @@ fn twice(registry: &Declared<Registry>, diagnostics: &mut Vec<Diagnostic>) {
     for row in &registry.value.addresses {
         if !is_code(&row.code) {
             diagnostics.push(
-                Diagnostic::error("address-code-invalid", place(registry, &row.code), format!("短地址“{}”不能用，扫二维码打不开", row.code))
-                    .help("印出去以前写的是什么，就改回什么；没有印过，删掉这一行，再运行 baodian check --fix"),
+                Diagnostic::error(
+                    "address-code-invalid",
+                    place(registry, &row.code),
+                    format!("短地址“{}”不能用，扫二维码打不开", row.code),
+                )
+                .help("印出去以前写的是什么，就改回什么；没有印过，删掉这一行，再运行 baodian check --fix"),
             );
         }
         let double = [(false, row.address.as_str()), (true, row.code.as_str())].into_iter().find(|word| !seen.insert(*word));
@@ -237,5 +252,9 @@ fn place_for<'a>(text: &'a str, address: &str) -> (usize, &'a str) {
 /// As a value between braces.
 fn value(word: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '_' | '.');
-    if word.starts_with(char::is_alphanumeric) && word.chars().all(is_plain) { word.to_owned() } else { format!("\"{}\"", word.replace('\\', "\\\\").replace('"', "\\\"")) }
+    if word.starts_with(char::is_alphanumeric) && word.chars().all(is_plain) {
+        word.to_owned()
+    } else {
+        format!("\"{}\"", word.replace('\\', "\\\\").replace('"', "\\\""))
+    }
 }

@@ -25,7 +25,11 @@ pub fn fill(site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
                 Some(&id) if id != own && !related.contains(&id) => related.push(id),
                 Some(_) => {}
                 None => {
-                    let diagnostic = Diagnostic::error("related-unknown", place_of_word(&entry.article, "related", wanted), format!("没有 id 是“{wanted}”的文章"));
+                    let diagnostic = Diagnostic::error(
+                        "related-unknown",
+                        place_of_word(&entry.article, "related", wanted),
+                        format!("没有 id 是“{wanted}”的文章"),
+                    );
                     diagnostics.push(suggest(diagnostic, wanted, &ids, "id 写在那篇文章的文件头里"));
                 }
             }
@@ -44,7 +48,11 @@ pub fn fill(site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
                 let other = site.entry(id);
                 let kin = other.groups.iter().any(|group| entry.groups.contains(group)) || other.groups.is_empty();
                 // Sensitive pages are not offered to people who did not look for them (DOMAIN V35).
-                id != own && kin && (!other.article.front.sensitive || other.series == entry.series) && Some(id) != entry.previous && Some(id) != entry.next
+                id != own
+                    && kin
+                    && (!other.article.front.sensitive || other.series == entry.series)
+                    && Some(id) != entry.previous
+                    && Some(id) != entry.next
             })
             .map(|(id, count)| (usize::MAX - count, id.0.abs_diff(at), id))
             .collect();

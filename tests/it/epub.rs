@@ -232,7 +232,10 @@ fn pictures_lie_in_the_book_and_those_that_cannot_are_told_in_words() {
     let still = b"<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>".to_vec();
     assert_eq!(pictures, [&("EPUB/pictures/1.gif".to_owned(), DOT.to_vec()), &("EPUB/pictures/2.svg".to_owned(), still)]);
     let page = text(&book, "EPUB/001.xhtml");
-    assert!(page.contains("<figure><img src=\"pictures/1.gif\" alt=\"点\" width=\"1\" height=\"1\"/><figcaption>题</figcaption></figure>"), "{page}");
+    assert!(
+        page.contains("<figure><img src=\"pictures/1.gif\" alt=\"点\" width=\"1\" height=\"1\"/><figcaption>题</figcaption></figure>"),
+        "{page}"
+    );
     assert!(page.contains("<p>（图：坏的）</p>\n<figure><img src=\"pictures/2.svg\" alt=\"会动的\"/></figure>"), "{page}");
     // Nobody knows whether it flashes.
     assert!(text(&book, "EPUB/package.opf").contains("<meta property=\"schema:accessibilityHazard\">unknown</meta>"));
@@ -329,7 +332,8 @@ fn package(book: &[(String, Vec<u8>)], documents: &BTreeMap<&str, Vec<Element>>,
     let of = |name: &str| package.iter().filter(move |element| element.name == name).collect::<Vec<_>>();
     let items = of("item");
     let mut listed: Vec<String> = items.iter().map(|item| format!("EPUB/{}", item.get("href").unwrap())).collect();
-    let mut there: Vec<String> = book.iter().map(|(name, _)| name.clone()).filter(|name| name.starts_with("EPUB/") && name != "EPUB/package.opf").collect();
+    let mut there: Vec<String> =
+        book.iter().map(|(name, _)| name.clone()).filter(|name| name.starts_with("EPUB/") && name != "EPUB/package.opf").collect();
     listed.sort();
     there.sort();
     if listed != there {
@@ -351,7 +355,8 @@ fn package(book: &[(String, Vec<u8>)], documents: &BTreeMap<&str, Vec<Element>>,
         }
     }
     let ids: BTreeSet<&str> = items.iter().filter_map(|item| item.get("id")).collect();
-    let pages: BTreeSet<&str> = items.iter().filter(|item| item.get("media-type") == Some("application/xhtml+xml")).filter_map(|item| item.get("id")).collect();
+    let pages: BTreeSet<&str> =
+        items.iter().filter(|item| item.get("media-type") == Some("application/xhtml+xml")).filter_map(|item| item.get("id")).collect();
     let spine: Vec<&str> = of("itemref").iter().filter_map(|item| item.get("idref")).collect();
     if ids.len() != items.len() || spine.len() != pages.len() || spine.iter().copied().collect::<BTreeSet<_>>() != pages {
         problems.push(format!("the spine is {spine:?}, the pages are {pages:?}"));

@@ -109,7 +109,12 @@ fn synonyms_keep_their_direction_and_related_words_stay_out() {
     let index = value(&files["opensearch-index.json"]);
     assert_eq!(
         index["settings"]["analysis"]["filter"]["synonyms"]["synonyms"],
-        json!(["发烧 => 发烧, 发热, 烧起来", "发热 => 发热, 发烧, 烧起来", "烧起来 => 烧起来, 发烧, 发热", "退烧药 => 退烧药, 对乙酰氨基酚"])
+        json!([
+            "发烧 => 发烧, 发热, 烧起来",
+            "发热 => 发热, 发烧, 烧起来",
+            "烧起来 => 烧起来, 发烧, 发热",
+            "退烧药 => 退烧药, 对乙酰氨基酚"
+        ])
     );
 }
 
@@ -178,14 +183,18 @@ fn every_page_says_where_the_words_go_and_says_nothing_without_a_server() {
         let built = site(&SITE.replace("base_url", &format!("{line}\nbase_url"))).build();
         String::from_utf8(built.files["shuoming/index.html"].clone()).unwrap()
     };
-    assert!(page("search: {engine: meilisearch, url: \"https://s.example.org/indexes/baodian\"}").contains("在本站搜索的词会发送到 s.example.org。"));
+    assert!(
+        page("search: {engine: meilisearch, url: \"https://s.example.org/indexes/baodian\"}")
+            .contains("在本站搜索的词会发送到 s.example.org。")
+    );
     assert!(page("search: {engine: opensearch, url: /api/search}").contains("在本站搜索的词会发送到 本站的服务器。"));
     assert!(!page("publisher: 协会").contains("发送到"));
 }
 
 #[test]
 fn an_unknown_engine_is_told_with_the_nearest() {
-    let site = site("-- site.yaml --\ntitle: 试\nsearch: {engine: melisearch, url: /api/search}\n-- content/a.md --\n---\ntitle: 甲\n---\n甲。\n");
+    let site =
+        site("-- site.yaml --\ntitle: 试\nsearch: {engine: melisearch, url: /api/search}\n-- content/a.md --\n---\ntitle: 甲\n---\n甲。\n");
     let told = site.check();
     assert!(told.starts_with("错误[value-unknown]: “search.engine”不能写“melisearch”\n"), "{told}");
     assert!(told.contains("建议: 是不是“meilisearch”？能写的有：meilisearch、opensearch\n"), "{told}");
@@ -196,7 +205,17 @@ fn words_travel_encrypted_or_not_at_all() {
     for good in ["https://s.example.org/x", "http://localhost:7700/indexes/b", "http://127.0.0.1/x", "/api/search"] {
         assert_eq!(site(&format!("-- site.yaml --\ntitle: 试\nsearch: {{engine: opensearch, url: \"{good}\"}}\n-- content/a.md --\n---\ntitle: 甲\n---\n甲。\n")).check(), "", "{good}");
     }
-    for bad in ["http://s.example.org/x", "http://localhost.example.org/x", "//s.example.org/x", "s.example.org/x", "/", "", "https://", "https://u:p@s.example.org/", "/a?b"] {
+    for bad in [
+        "http://s.example.org/x",
+        "http://localhost.example.org/x",
+        "//s.example.org/x",
+        "s.example.org/x",
+        "/",
+        "",
+        "https://",
+        "https://u:p@s.example.org/",
+        "/a?b",
+    ] {
         let line = format!("search: {{engine: opensearch, url: \"{bad}\"}}");
         let site = site(&format!("-- site.yaml --\ntitle: 试\n{line}\n-- content/a.md --\n---\ntitle: 甲\n---\n甲。\n"));
         assert_eq!(

@@ -157,14 +157,50 @@ number: 3
         .replace("数字,未核", "数字，未核")
         .replace("short_title: 甲，乙 #", "short_title: 甲,乙 #");
     assert_eq!(mended(&before), expected);
-    for odd in ["---\ntitle: １２３\n---\n", "---\ntitle: |\n  甲,乙\n---\n", "---\ntitle: 甲,乙\n  接着,写\n---\n", "---\ntitle: 甲: 乙,丙\n---\n"] {
+    for odd in [
+        "---\ntitle: １２３\n---\n",
+        "---\ntitle: |\n  甲,乙\n---\n",
+        "---\ntitle: 甲,乙\n  接着,写\n---\n",
+        "---\ntitle: 甲: 乙,丙\n---\n",
+    ] {
         assert_eq!(mended(odd), odd);
     }
 }
 
 /// Pieces that the rules look for.
 const SLIPS: [&str; 32] = [
-    ",", ";", ":", "!", "?", ".", "(", ")", "（", "）", "\"", "甲", "乙丙", "1", "3", "-", "岁", "１", "３", "．", "Ａ", "°", "C", "℃", "、", "##", "\n", "\n\n", " ", "1、", "https://a.cn/b,c", "word ",
+    ",",
+    ";",
+    ":",
+    "!",
+    "?",
+    ".",
+    "(",
+    ")",
+    "（",
+    "）",
+    "\"",
+    "甲",
+    "乙丙",
+    "1",
+    "3",
+    "-",
+    "岁",
+    "１",
+    "３",
+    "．",
+    "Ａ",
+    "°",
+    "C",
+    "℃",
+    "、",
+    "##",
+    "\n",
+    "\n\n",
+    " ",
+    "1、",
+    "https://a.cn/b,c",
+    "word ",
 ];
 
 fn slips() -> impl Strategy<Value = String> {
@@ -176,7 +212,11 @@ fn slips() -> impl Strategy<Value = String> {
 fn untouchable(source: &Source) -> String {
     let mut rest = String::new();
     let mut at = 0;
-    for piece in markdown::prose(source, Span::new(0, source.text.len())).iter().flat_map(|run| &run.pieces).filter(|piece| piece.kind == PieceKind::Words) {
+    for piece in markdown::prose(source, Span::new(0, source.text.len()))
+        .iter()
+        .flat_map(|run| &run.pieces)
+        .filter(|piece| piece.kind == PieceKind::Words)
+    {
         rest.push_str(&source.text[at..piece.span.start]);
         at = piece.span.end;
     }
@@ -223,7 +263,9 @@ proptest! {
 
 #[test]
 fn fix_writes_new_addresses_down_and_never_changes_a_row() {
-    let site = site("-- site.yaml --\ntitle: 试\n-- content/a/01-jia.md --\n---\ntitle: 甲\n---\n\n文。\n-- content/a/02-yi.md --\n---\ntitle: 乙\n---\n\n字。\n");
+    let site = site(
+        "-- site.yaml --\ntitle: 试\n-- content/a/01-jia.md --\n---\ntitle: 甲\n---\n\n文。\n-- content/a/02-yi.md --\n---\ntitle: 乙\n---\n\n字。\n",
+    );
     site.write("content/data/addresses.yaml", "# 地址\naddresses: []\n");
     let diff = site.run(["check", "--fix", "--dry-run"]).success().stdout;
     assert_eq!(

@@ -129,7 +129,8 @@ fn questions_come_with_their_answers() {
         "-- content/wen/_series.yaml --\ntitle: 问答\nkind: qa\n\
          -- content/wen/01-yi.md --\n---\ntitle: 几个月加辅食？\nsummary: 满6月龄加。\nanswer: 满6月龄加。\n---\n\n正文。\n",
     );
-    let question = |answer: &str| json!([{"@type": "Question", "name": "几个月加辅食？", "acceptedAnswer": {"@type": "Answer", "text": answer}}]);
+    let question =
+        |answer: &str| json!([{"@type": "Question", "name": "几个月加辅食？", "acceptedAnswer": {"@type": "Answer", "text": answer}}]);
     assert_eq!(
         facts(&pages, "/wen/")[0],
         json!({"@type": "FAQPage", "name": "问答", "url": "https://example.org/wiki/wen/", "mainEntity": question("满6月龄加。")})
@@ -142,14 +143,18 @@ fn questions_come_with_their_answers() {
 #[test]
 fn an_event_takes_place_somewhere_at_a_time_of_china() {
     let event = |text: &str| {
-        let site = site(&format!("{SITE}-- content/a/01-b.md --\n---\ntitle: 乙\n---\n\n正文。\n-- content/data/events/e.yaml --\ntitle: 课\n{text}"));
+        let site = site(&format!(
+            "{SITE}-- content/a/01-b.md --\n---\ntitle: 乙\n---\n\n正文。\n-- content/data/events/e.yaml --\ntitle: 课\n{text}"
+        ));
         let (built, diagnostics) = build::assemble(&site.request(), None, &mut Memo::default(), &mut Clock::new()).unwrap();
         assert_eq!(diagnostics, []);
         pages::event_json_ld(&built, &built.events[0], Some("https://example.org/wiki/events/e/"))
     };
     let organizer = json!({"@type": "Organization", "name": "协会"});
     assert_eq!(
-        event("type: 线下课\nstart: 2026-07-01 09:00\nend: 2026-07-01 11:30\nplace: 社区活动室\nregion: 某县\ntownship: 某镇\nfee: 免费\nstatus: 预告\n"),
+        event(
+            "type: 线下课\nstart: 2026-07-01 09:00\nend: 2026-07-01 11:30\nplace: 社区活动室\nregion: 某县\ntownship: 某镇\nfee: 免费\nstatus: 预告\n"
+        ),
         Some(json!({
             "@type": "Event", "name": "课", "url": "https://example.org/wiki/events/e/",
             "startDate": "2026-07-01T09:00:00+08:00", "endDate": "2026-07-01T11:30:00+08:00",
@@ -181,7 +186,8 @@ fn the_home_page_says_whose_site_it_is() {
 
 #[test]
 fn every_page_with_a_breadcrumb_says_so_to_search_engines_and_pages_not_to_be_found_say_nothing() {
-    let pages = built("-- content/a/01-b.md --\n---\ntitle: 乙\ntags: [水]\n---\n\n正文。\n-- content/booklets/ce.yaml --\ntitle: 册\nseries: a\n");
+    let pages =
+        built("-- content/a/01-b.md --\n---\ntitle: 乙\ntags: [水]\n---\n\n正文。\n-- content/booklets/ce.yaml --\ntitle: 册\nseries: a\n");
     for path in pages.paths().into_iter().filter(|path| path.ends_with(".html")) {
         let address = format!("/{}", path.strip_suffix("index.html").unwrap_or(path));
         let kinds: Vec<Value> = facts(&pages, &address).iter().map(|fact| fact["@type"].clone()).collect();
@@ -204,7 +210,8 @@ fn a_title_cannot_end_the_element_it_stands_in() {
 
 #[test]
 fn without_an_address_nothing_is_said_that_needs_one() {
-    let pages = site("-- site.yaml --\ntitle: 试\n-- content/a/01-b.md --\n---\ntitle: 乙\nage_months: {min: 0, max: 3}\n---\n\n正文。\n").build();
+    let pages =
+        site("-- site.yaml --\ntitle: 试\n-- content/a/01-b.md --\n---\ntitle: 乙\nage_months: {min: 0, max: 3}\n---\n\n正文。\n").build();
     for word in ["ld+json", "og:url", "og:image", "rel=\"alternate\"", "rel=\"canonical\""] {
         assert!(!pages.page("/a/b/").contains(word), "{word}");
     }
@@ -218,7 +225,12 @@ fn a_shared_link_has_a_cover_of_its_own_with_the_seal_of_its_group_and_its_title
     );
     let said = |address: &str| {
         let start = |line: &&str| line.starts_with("<meta property=\"og:image");
-        pages.page(address).lines().filter(start).map(|line| line.trim_start_matches("<meta property=\"og:image").to_owned()).collect::<Vec<_>>()
+        pages
+            .page(address)
+            .lines()
+            .filter(start)
+            .map(|line| line.trim_start_matches("<meta property=\"og:image").to_owned())
+            .collect::<Vec<_>>()
     };
     let path = |address: &str| said(address)[0].split('"').nth(2).unwrap().trim_start_matches("https://example.org/wiki/").to_owned();
     assert_eq!(
@@ -249,7 +261,9 @@ fn a_shared_link_has_a_cover_of_its_own_with_the_seal_of_its_group_and_its_title
 
 #[test]
 fn a_json_feed_stands_beside_each_atom_feed() {
-    let pages = built("-- content/a/01-b.md --\n---\ntitle: 乙\nsummary: 说。\ntags: [水]\ncreated: 2026-01-01\nupdated: 2026-02-01\n---\n\n正文。\n");
+    let pages = built(
+        "-- content/a/01-b.md --\n---\ntitle: 乙\nsummary: 说。\ntags: [水]\ncreated: 2026-01-01\nupdated: 2026-02-01\n---\n\n正文。\n",
+    );
     let feeds = |name: &str| pages.paths().iter().filter_map(|path| path.strip_suffix(name).map(str::to_owned)).collect::<Vec<_>>();
     assert_eq!(feeds("feed.json"), ["a/", "bie/", "", "xiao/"]);
     assert_eq!(feeds("feed.json"), feeds("feed.xml"));
@@ -284,7 +298,9 @@ fn a_json_feed_stands_beside_each_atom_feed() {
 
 #[test]
 fn each_month_of_age_has_a_feed_of_what_is_written_for_it() {
-    let article = |number: u32, age: &str| format!("-- content/a/0{number}-x{number}.md --\n---\ntitle: 第{number}篇\nage_months: {age}\n---\n\n正文。\n");
+    let article = |number: u32, age: &str| {
+        format!("-- content/a/0{number}-x{number}.md --\n---\ntitle: 第{number}篇\nage_months: {age}\n---\n\n正文。\n")
+    };
     let text: String = [(1, "{min: 0, max: 2}"), (2, "{min: 1, max: 3}"), (3, "{min: 34}"), (4, "{min: 120, max: 216}"), (5, "{}")]
         .into_iter()
         .map(|(number, age)| article(number, age))
@@ -473,6 +489,10 @@ fn servers_get_the_same_rules_in_their_own_words() {
     let caddy = site.read("redirects/redirects.caddy");
     assert_eq!(
         caddy.lines().take(3).collect::<Vec<_>>(),
-        ["# 放在网站的花括号里：import /etc/caddy/redirects.caddy", "redir /wiki/a/jiu/ /wiki/a/jia/ 301", "redir /wiki/a/jiu /wiki/a/jia/ 301"]
+        [
+            "# 放在网站的花括号里：import /etc/caddy/redirects.caddy",
+            "redir /wiki/a/jiu/ /wiki/a/jia/ 301",
+            "redir /wiki/a/jiu /wiki/a/jia/ 301"
+        ]
     );
 }

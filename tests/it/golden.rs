@@ -21,7 +21,8 @@ fn a_bare_theme_gets_everything_it_was_promised() {
 
 fn compare(name: &str) {
     let folder: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites").join(name);
-    let request = Request { root: folder.join("in"), date: Date::parse(TODAY).unwrap(), drafts: false, base_url: None, print: false, cache: None };
+    let request =
+        Request { root: folder.join("in"), date: Date::parse(TODAY).unwrap(), drafts: false, base_url: None, print: false, cache: None };
     let built = build::build(&request, &mut Memo::default()).unwrap_or_else(|failure| panic!("{failure}"));
     assert!(built.diagnostics.is_empty(), "{}", diagnostic::human(&built.diagnostics, false));
     // The rest changes with every script of the default theme.

@@ -139,7 +139,7 @@ fn every_page_of_a_site_is_sound() {
                 "lao/index.html",
                 "laoren/index.html",
                 "laoren/san/index.html",
-            "offline.html",
+                "offline.html",
                 "search/index.html",
                 "shouce/er/index.html",
                 "shouce/index.html",

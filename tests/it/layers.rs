@@ -26,11 +26,52 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("stats", &["history", "markup", "model"]),
     ("print", &["check", "markup", "picture", "diagnostic", "model", "source"]),
     ("audit", &[]),
-    ("build", &["check", "content", "picture", "fix", "history", "site", "pages", "export", "search", "print", "theme", "diagnostic", "model", "output", "source"]),
+    (
+        "build",
+        &[
+            "check",
+            "content",
+            "picture",
+            "fix",
+            "history",
+            "site",
+            "pages",
+            "export",
+            "search",
+            "print",
+            "theme",
+            "diagnostic",
+            "model",
+            "output",
+            "source",
+        ],
+    ),
     ("new", &["content", "diagnostic", "model", "output", "source"]),
     ("schema", &["model"]),
     ("serve", &["build", "check", "markup", "diagnostic", "model", "output"]),
-    ("cli", &["audit", "build", "check", "content", "export", "fix", "history", "new", "schema", "serve", "site", "stats", "print", "theme", "diagnostic", "model", "output", "source"]),
+    (
+        "cli",
+        &[
+            "audit",
+            "build",
+            "check",
+            "content",
+            "export",
+            "fix",
+            "history",
+            "new",
+            "schema",
+            "serve",
+            "site",
+            "stats",
+            "print",
+            "theme",
+            "diagnostic",
+            "model",
+            "output",
+            "source",
+        ],
+    ),
 ];
 
 /// Outside crate → the rooms that may name it.
@@ -115,7 +156,8 @@ fn each_outside_crate_has_its_owner() {
     let mut breaches = Vec::new();
     for (room, file, line) in lines_of_all_rooms() {
         for (name, rooms) in &owners {
-            let names_it = line.contains(&format!("{name}::")) && !line.contains(&format!("::{name}::")) && !line.contains(&format!("_{name}::"));
+            let names_it =
+                line.contains(&format!("{name}::")) && !line.contains(&format!("::{name}::")) && !line.contains(&format!("_{name}::"));
             if names_it && !rooms.contains(&room.as_str()) {
                 breaches.push(format!("{file}: only {} may name {name}", rooms.join(", ")));
             }
@@ -126,7 +168,8 @@ fn each_outside_crate_has_its_owner() {
 
 #[test]
 fn only_these_rooms_touch_the_disk() {
-    let touches = |line: &str| line.contains("std::fs") || line.contains("fs::read") || line.contains("fs::write") || line.contains("File::open");
+    let touches =
+        |line: &str| line.contains("std::fs") || line.contains("fs::read") || line.contains("fs::write") || line.contains("File::open");
     let breaches: Vec<String> = lines_of_all_rooms()
         .into_iter()
         .filter(|(room, _, line)| touches(line) && !DISK.contains(&room.as_str()))

@@ -62,7 +62,9 @@ fn a_page_explains_eight_words_at_most() {
     let words = ["甲乙", "丙丁", "戊己", "庚辛", "壬癸", "子丑", "寅卯", "辰巳", "午未"];
     let terms: String = words.iter().map(|word| format!("  - {{term: {word}, means: 话。}}\n")).collect();
     let text = words.join("，");
-    let pages = built(&format!("-- content/data/glossary.yaml --\nterms:\n{terms}-- content/pages/li.md --\n---\nid: li\ntitle: 例\n---\n{text}。\n"));
+    let pages = built(&format!(
+        "-- content/data/glossary.yaml --\nterms:\n{terms}-- content/pages/li.md --\n---\nid: li\ntitle: 例\n---\n{text}。\n"
+    ));
     assert_eq!(pages.page("/li/").matches("class=\"term\"").count(), 8);
 }
 
@@ -79,10 +81,13 @@ fn the_first_quotation_of_a_numbered_item_is_its_official_wording() {
 
 #[test]
 fn a_sample_shows_editors_the_look_of_official_wording_and_is_told_to_nobody_else() {
-    let pages = built("-- content/pages/yang.md --\n---\nid: yang\ntitle: 示例：原文\nupdated: 2026-01-01\n---\n> 编的话。\n\n看[例](li.md)。\n-- content/pages/li.md --\n---\nid: li\ntitle: 例\n---\n看[样子](yang.md)。\n");
+    let pages = built(
+        "-- content/pages/yang.md --\n---\nid: yang\ntitle: 示例：原文\nupdated: 2026-01-01\n---\n> 编的话。\n\n看[例](li.md)。\n-- content/pages/li.md --\n---\nid: li\ntitle: 例\n---\n看[样子](yang.md)。\n",
+    );
     assert!(pages.page("/yang/").contains("<figure class=\"official\"><figcaption><b>官方原文</b> 示例文件，不是真的</figcaption>"));
     assert!(pages.page("/yang/").contains("<meta name=\"robots\" content=\"noindex\">") && !pages.page("/yang/").contains("ld+json"));
-    let leading: Vec<&str> = pages.files.iter().filter(|(_, bytes)| String::from_utf8_lossy(bytes).contains("yang/")).map(|(path, _)| path.as_str()).collect();
+    let leading: Vec<&str> =
+        pages.files.iter().filter(|(_, bytes)| String::from_utf8_lossy(bytes).contains("yang/")).map(|(path, _)| path.as_str()).collect();
     assert_eq!(leading, ["li/index.html", "offline/files.json"]);
 }
 
@@ -99,7 +104,9 @@ fn a_policy_says_who_what_how_and_where_at_the_top_and_that_it_is_over() {
 
 #[test]
 fn a_question_shows_its_answer_first_here_and_in_the_list() {
-    let pages = built("-- content/wen/_series.yaml --\nkind: qa\n-- content/wen/01-a.md --\n---\ntitle: 几点睡？\nanswer: 九点。\nsummary: 讲睡觉。\n---\n正文。\n");
+    let pages = built(
+        "-- content/wen/_series.yaml --\nkind: qa\n-- content/wen/01-a.md --\n---\ntitle: 几点睡？\nanswer: 九点。\nsummary: 讲睡觉。\n---\n正文。\n",
+    );
     assert!(pages.page("/wen/").contains("<p class=\"ans\"><b>答：</b>九点。</p>"));
     let page = pages.page("/wen/a/");
     assert!(page.find("<p class=\"callout-title\">一句话回答</p><p>九点。</p>") < page.find("正文。"));
@@ -107,15 +114,21 @@ fn a_question_shows_its_answer_first_here_and_in_the_list() {
 
 #[test]
 fn a_lesson_can_be_ticked_off_and_its_course_counts_and_certifies() {
-    let pages = built("-- content/ke/_series.yaml --\nkind: course\ntitle: 小课\n-- content/ke/01-a.md --\n---\ntitle: 甲\n---\n正文。\n-- content/ke/02-b.md --\n---\ntitle: 乙\n---\n正文。\n");
-    assert!(pages.page("/ke/a/").contains("<section class=\"learnt\" data-course=\"ke\" data-lesson=\"ke/a\" aria-labelledby=\"learnt\" hidden data-js=\"../../assets/lesson-"));
+    let pages = built(
+        "-- content/ke/_series.yaml --\nkind: course\ntitle: 小课\n-- content/ke/01-a.md --\n---\ntitle: 甲\n---\n正文。\n-- content/ke/02-b.md --\n---\ntitle: 乙\n---\n正文。\n",
+    );
+    assert!(pages.page("/ke/a/").contains(
+        "<section class=\"learnt\" data-course=\"ke\" data-lesson=\"ke/a\" aria-labelledby=\"learnt\" hidden data-js=\"../../assets/lesson-"
+    ));
     assert!(pages.page("/ke/").contains("data-course=\"ke\" data-lessons=\"ke/a ke/b \""));
     assert!(pages.page("/ke/").contains("《小课》<span data-count></span>课"));
 }
 
 #[test]
 fn a_list_tells_how_long_and_how_large_a_video_is() {
-    let pages = built("-- content/ji/_series.yaml --\ntitle: 集\n-- content/ji/01-a.md --\n---\ntitle: 甲\n---\n:::视频 洗手\n地址：https://www.example.org/a.mp4\n时长：4分30秒\n大小：12 MB\n\n文字稿：\n打湿双手。\n:::\n");
+    let pages = built(
+        "-- content/ji/_series.yaml --\ntitle: 集\n-- content/ji/01-a.md --\n---\ntitle: 甲\n---\n:::视频 洗手\n地址：https://www.example.org/a.mp4\n时长：4分30秒\n大小：12 MB\n\n文字稿：\n打湿双手。\n:::\n",
+    );
     assert!(pages.page("/ji/").contains("<span>视频 4分30秒，12 MB</span>"));
     let page = pages.page("/ji/a/");
     assert!(!["<video", "<iframe", "<audio"].iter().any(|tag| page.contains(tag)), "nothing is loaded before the reader asks for it");
@@ -123,7 +136,9 @@ fn a_list_tells_how_long_and_how_large_a_video_is() {
 
 #[test]
 fn a_series_cannot_take_an_address_of_the_site() {
-    let text = format!("{SITE}-- content/quiz2/_series.yaml --\nid: cidian\n-- content/quiz2/01-a.md --\n---\ntitle: 甲\n---\n正文。\n-- content/quiz2/02-b.md --\n---\ntitle: 乙\n---\n正文。\n");
+    let text = format!(
+        "{SITE}-- content/quiz2/_series.yaml --\nid: cidian\n-- content/quiz2/01-a.md --\n---\ntitle: 甲\n---\n正文。\n-- content/quiz2/02-b.md --\n---\ntitle: 乙\n---\n正文。\n"
+    );
     assert_eq!(
         site(&text).check(),
         "错误[address-reserved]: 地址 /cidian/ 是网站自己的页面\n --> content/quiz2/_series.yaml:1:5\n  |\n1 | id: cidian\n  |     ^^^^^^\n  |\n建议: 给这个文件夹换一个名字，或者在 _series.yaml 里写另一个 id\n\n"

@@ -1,14 +1,14 @@
 //! The behaviour of baodian, by subject. Start with `harness` (tiny sites in one string) and `spec`
 //! (documents that run); add a test to the subject it belongs to and name it by what it shows.
 
+/// How a page is found again: search engines, share cards, feeds, short and old addresses.
+mod found;
 /// Tiny sites in one string, built in memory or by the real program.
 mod harness;
 /// A small HTML checker.
 mod page_check;
 /// Pictures made by code.
 mod pictures;
-/// How a page is found again: search engines, share cards, feeds, short and old addresses.
-mod found;
 /// A strict reader of XML.
 mod xml;
 
@@ -18,22 +18,12 @@ mod audit;
 mod bad_input;
 /// Same input, same bytes.
 mod bytes;
-/// Articles as Typst source.
-mod typst;
 /// The list of codes, the code that reports them, and the documents that explain them.
 mod codes;
 /// CommonMark's own examples.
 mod commonmark;
 /// The articles of this repository.
 mod content;
-/// What a fuzzer would try.
-mod fuzz;
-/// Whole small sites, in and out.
-mod golden;
-/// What git knows: days of changes, and changes after a review.
-mod history;
-/// Every kind of page.
-mod html;
 /// Electronic books.
 mod epub;
 /// Articles for the editor of a public account.
@@ -42,19 +32,23 @@ mod export;
 mod feed;
 /// Slips that the program mends itself.
 mod fix;
-/// What readers keep, and folders and pages that need no server.
-mod offline;
-/// Who finds private numbers and names, and who cries wolf.
-mod privacy;
+/// What a fuzzer would try.
+mod fuzz;
+/// Whole small sites, in and out.
+mod golden;
+/// What git knows: days of changes, and changes after a review.
+mod history;
+/// Every kind of page.
+mod html;
 /// Who may import whom, and who may touch the disk.
 mod layers;
-/// Pages, calendars and visiting cards of directories, events and days.
-mod places;
 mod learning;
-/// Quizzes, directories, events and the calendar, as pages will find them.
-mod records;
 /// New articles, series and sites.
 mod new;
+/// What readers keep, and folders and pages that need no server.
+mod offline;
+/// Pages, calendars and visiting cards of directories, events and days.
+mod places;
 /// A bare folder of Markdown.
 mod plain_folder;
 /// Booklets.
@@ -66,12 +60,16 @@ mod print_failures;
 /// Booklets on paper: sheets read back from the PDF, pagination, cache.
 #[cfg(feature = "print")]
 mod print_sheets;
+/// Who finds private numbers and names, and who cries wolf.
+mod privacy;
 /// What holds of any input at all.
 mod props;
-/// What becomes of pictures on their way to readers.
-mod published_pictures;
 /// What a publication leaves on the disk, and drafts that leak nowhere.
 mod publish;
+/// What becomes of pictures on their way to readers.
+mod published_pictures;
+/// Quizzes, directories, events and the calendar, as pages will find them.
+mod records;
 /// JSON Schemas, held against the program itself.
 mod schema;
 /// The search index, read back by a second reader.
@@ -82,3 +80,5 @@ mod serve;
 mod spec;
 /// Figures for planning.
 mod stats;
+/// Articles as Typst source.
+mod typst;

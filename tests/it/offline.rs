@@ -109,7 +109,8 @@ fn the_worker_is_given_the_version_of_the_site_and_files_that_exist() {
 fn a_group_is_downloaded_with_its_pages_and_pictures_and_says_how_large_it_is() {
     let pages = sample().build();
     let pack = json(&pages, "offline/lao.json");
-    let files: BTreeMap<&str, u64> = pack["files"].as_array().unwrap().iter().map(|file| (file[0].as_str().unwrap(), file[1].as_u64().unwrap())).collect();
+    let files: BTreeMap<&str, u64> =
+        pack["files"].as_array().unwrap().iter().map(|file| (file[0].as_str().unwrap(), file[1].as_u64().unwrap())).collect();
     let own: Vec<&str> = files.keys().copied().filter(|path| !path.starts_with("assets/") && !path.starts_with("search/")).collect();
     assert_eq!(own, ["lao/index.html", "shouce/dian.gif", "shouce/index.html", "shouce/shui/index.html", "shouce/xueya/index.html"]);
     for (path, bytes) in &files {
@@ -128,7 +129,9 @@ fn of_a_large_index_a_group_keeps_what_tells_where_words_stand_and_its_own_recor
         let records = (0..4).map(|number| file(&format!("d/{number}.js"), 10));
         search::kept(&built, &[manifest.clone(), file("s/1-x.js", shard), file("w-y.js", 5)].into_iter().chain(records).collect::<Vec<_>>())
     };
-    let paths = |kept: &search::Kept, group: usize| kept.groups[&GroupId(group)].iter().map(|(path, _)| path.trim_start_matches("search/").to_owned()).collect::<Vec<_>>();
+    let paths = |kept: &search::Kept, group: usize| {
+        kept.groups[&GroupId(group)].iter().map(|(path, _)| path.trim_start_matches("search/").to_owned()).collect::<Vec<_>>()
+    };
     let large = kept(600 << 10);
     assert_eq!(large.version, "ab12c");
     assert_eq!(paths(&large, 0), ["manifest.js", "s/1-x.js", "w-y.js", "d/0.js", "d/1.js"]);
@@ -146,7 +149,10 @@ fn a_group_that_is_downloaded_can_be_searched() {
     };
     let kept = names("offline/lao.json");
     // A small site comes with all of its index, and its page.
-    assert_eq!(kept.iter().map(|path| path.split('?').next().unwrap()).collect::<Vec<_>>(), pages.paths().into_iter().filter(|path| path.starts_with("search/")).collect::<Vec<_>>());
+    assert_eq!(
+        kept.iter().map(|path| path.split('?').next().unwrap()).collect::<Vec<_>>(),
+        pages.paths().into_iter().filter(|path| path.starts_with("search/")).collect::<Vec<_>>()
+    );
     assert_eq!(kept, names("offline/xiao.json"));
     // Records are asked for with their version, as the script does.
     let manifest = String::from_utf8_lossy(&pages.files["search/manifest.js"]).into_owned();
@@ -209,7 +215,11 @@ fn a_folder_for_a_stick_holds_the_whole_site_and_needs_no_server() {
     assert_eq!(kinds(".css").len(), 2, "one for the pages, one for the search");
     assert_eq!((kinds(".webmanifest"), kinds("sw.js"), kinds(".xml")), (vec![], vec![], vec![]));
     let article = String::from_utf8_lossy(&files["site/shouce/xueya/index.html"]);
-    assert!(article.contains("<link rel=\"stylesheet\" href=\"../../assets/site-") && !article.contains("<style>") && !article.contains("data-sw"));
+    assert!(
+        article.contains("<link rel=\"stylesheet\" href=\"../../assets/site-")
+            && !article.contains("<style>")
+            && !article.contains("data-sw")
+    );
     assert!(String::from_utf8_lossy(&files["打开.html"]).contains("url=site/index.html"));
     // The archive is the same every time, and holds one folder.
     let archive = std::fs::read(site.path("offline.zip")).unwrap();
@@ -228,7 +238,8 @@ fn some_series_come_with_their_own_pages_only() {
     assert_eq!(pages, ["about/", "", "lao/", "search/", "shouce/", "shouce/shui/", "shouce/xueya/"]);
     let article = String::from_utf8_lossy(&files["site/shouce/xueya/index.html"]);
     assert!(article.contains("、别的系列。"), "a link to what was left out is plain words");
-    let found = files.iter().filter(|(path, _)| path.starts_with("site/search/")).any(|(_, bytes)| String::from_utf8_lossy(bytes).contains("辅食"));
+    let found =
+        files.iter().filter(|(path, _)| path.starts_with("site/search/")).any(|(_, bytes)| String::from_utf8_lossy(bytes).contains("辅食"));
     assert!(!found, "the search knows nothing of what was left out");
 }
 
@@ -239,7 +250,10 @@ fn what_cannot_be_exported_is_told() {
         let run = site.run_with(args, |_| {});
         (run.code, run.stderr)
     };
-    assert_eq!(said(&["export", "offline", "shouca"]), (2, "错误：没有系列“shouca”。是不是“shouce”？\n  有的是：shouce、yuer\n".to_owned()));
+    assert_eq!(
+        said(&["export", "offline", "shouca"]),
+        (2, "错误：没有系列“shouca”。是不是“shouce”？\n  有的是：shouce、yuer\n".to_owned())
+    );
     assert_eq!(said(&["export", "html", "cee"]), (2, "错误：没有小册子“cee”。是不是“ce”？有的是：ce\n".to_owned()));
     site.write("bieren/zhaopian.jpg", "x");
     let (code, message) = said(&["export", "offline", "--out", "bieren"]);
@@ -274,7 +288,12 @@ fn a_booklet_is_one_page_with_everything_inside() {
 <p>看<a href="https://example.org/" class="external" rel="noopener noreferrer">注</a>、脚注<sup class="fn"><a href="#a1-fn-1" id="a1-fnref-1" aria-label="注1">1</a></sup>、<a href="#a1-准备">那一节</a>、<a href="#a2-怎么睡">下一篇</a>、<a href="https://example.org/jk/yuer/fushi/" class="external" rel="noopener noreferrer">别的系列</a>。</p>
 <figure><img src=""##
     );
-    for words in ["class=\"callout care-emergency\"", "<a href=\"tel:120\">120</a>", "<p class=\"dates\">2026年3月1日更新</p>", "https://example.org/jk/shouce/xueya/"] {
+    for words in [
+        "class=\"callout care-emergency\"",
+        "<a href=\"tel:120\">120</a>",
+        "<p class=\"dates\">2026年3月1日更新</p>",
+        "https://example.org/jk/shouce/xueya/",
+    ] {
         assert!(after.contains(words), "{words}\n{after}");
     }
     // Nothing is asked for, every anchor is there once.

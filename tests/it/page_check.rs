@@ -85,7 +85,9 @@ fn look_at_page(elements: &[Element], say: &mut dyn FnMut(String)) {
         match element.name.as_str() {
             // Without attributes the headers name them by hash; data in a script is never run.
             "style" if !element.attributes.is_empty() => say("an inline style sheet with attributes".to_owned()),
-            "script" if !element.attributes.is_empty() && element.get("src").is_none() && element.get("type") != Some("application/ld+json") => {
+            "script"
+                if !element.attributes.is_empty() && element.get("src").is_none() && element.get("type") != Some("application/ld+json") =>
+            {
                 say("an inline script with attributes".to_owned());
             }
             "iframe" | "object" | "embed" | "form" | "base" => say(format!("<{}>", element.name)),

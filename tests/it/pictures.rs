@@ -12,7 +12,10 @@ pub fn scene(width: u32, height: u32) -> Vec<u8> {
             grain = grain.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             let noise = grain >> 28;
             let wave = (x / 40 + y / 30) % 7 * 12;
-            pixels.extend([x * 180 / width + wave + noise, y * 160 / height + wave + noise, 60 + wave + noise].map(|value| u8::try_from(value.min(255)).unwrap()));
+            pixels.extend(
+                [x * 180 / width + wave + noise, y * 160 / height + wave + noise, 60 + wave + noise]
+                    .map(|value| u8::try_from(value.min(255)).unwrap()),
+            );
         }
     }
     pixels
@@ -32,7 +35,9 @@ pub fn jpeg(width: u16, height: u16, rgb: &[u8]) -> Vec<u8> {
 
 /// A PNG of a few flat colours.
 pub fn drawing(width: u32, height: u32) -> Vec<u8> {
-    let pixels: Vec<u8> = (0..height).flat_map(|y| (0..width).flat_map(move |x| if (x / 20 + y / 20) % 2 == 0 { [255, 255, 255] } else { [0, 90, 107] })).collect();
+    let pixels: Vec<u8> = (0..height)
+        .flat_map(|y| (0..width).flat_map(move |x| if (x / 20 + y / 20) % 2 == 0 { [255, 255, 255] } else { [0, 90, 107] }))
+        .collect();
     png(width, height, &pixels)
 }
 

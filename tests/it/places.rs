@@ -91,7 +91,11 @@ fn built() -> Pages {
 fn every_page_of_places_and_days_is_sound() {
     for (base_url, base) in [("https://example.org/", "/"), ("https://example.org/a/b/", "/a/b/"), ("", "/")] {
         let built = sample(base_url).build();
-        let own: Vec<&str> = built.paths().into_iter().filter(|path| ["d/", "events", "rili", "yueling/index"].iter().any(|of| path.starts_with(of))).collect();
+        let own: Vec<&str> = built
+            .paths()
+            .into_iter()
+            .filter(|path| ["d/", "events", "rili", "yueling/index"].iter().any(|of| path.starts_with(of)))
+            .collect();
         assert_eq!(
             own,
             [
@@ -223,9 +227,34 @@ fn a_county_page_tells_everything_without_a_script() {
     assert_eq!(
         told[from..from + 29],
         [
-            "甲小屋, &quot;海边&quot;", "打电话", "0591-26221234转801", "打电话", "0591-26221235", "地址", "连江县凤城镇某路1号", "开放",
-            "周一至周五", "8:30-12:00", "、", "14:30-17:30", "服务", "亲子活动", "核对", "2026年5月1日", "在地图上找", "：甲小屋, &quot;海边&quot;", "高德地图",
-            "百度地图", "腾讯地图", "存到通讯录", "：甲小屋, &quot;海边&quot;", "丙小屋", "暂停", "待确认", "一年多没有核对了，去以前请先打电话问。", "地址",
+            "甲小屋, &quot;海边&quot;",
+            "打电话",
+            "0591-26221234转801",
+            "打电话",
+            "0591-26221235",
+            "地址",
+            "连江县凤城镇某路1号",
+            "开放",
+            "周一至周五",
+            "8:30-12:00",
+            "、",
+            "14:30-17:30",
+            "服务",
+            "亲子活动",
+            "核对",
+            "2026年5月1日",
+            "在地图上找",
+            "：甲小屋, &quot;海边&quot;",
+            "高德地图",
+            "百度地图",
+            "腾讯地图",
+            "存到通讯录",
+            "：甲小屋, &quot;海边&quot;",
+            "丙小屋",
+            "暂停",
+            "待确认",
+            "一年多没有核对了，去以前请先打电话问。",
+            "地址",
             "连江县某路3号",
         ]
     );
@@ -235,7 +264,10 @@ fn a_county_page_tells_everything_without_a_script() {
     assert!(page.contains("https://apis.map.qq.com/uri/v1/search?keyword=%E8%BF%9E"), "without one the address is looked up");
     assert!(page.contains("data-built=\"2026-06-01\""));
     let last = told.iter().position(|text| text == "乙小屋").unwrap();
-    assert!(told[last..].iter().any(|text| text == "关闭") && !told[last..].iter().any(|text| text == "在地图上找"), "a closed place comes last");
+    assert!(
+        told[last..].iter().any(|text| text == "关闭") && !told[last..].iter().any(|text| text == "在地图上找"),
+        "a closed place comes last"
+    );
 }
 
 #[test]
@@ -261,7 +293,9 @@ fn an_event_shows_what_is_still_of_use() {
     let built = built();
     let ahead = words(built.page("/events/yizhen/")).join("|");
     assert!(
-        ahead.contains("时间|2026年6月2日 星期二 7:30\u{2060}—\u{2060}11:00|地点|连江县 凤城镇 卫生院一楼|收费|免费|人数|最多50人|怎样参加|不用报名"),
+        ahead.contains(
+            "时间|2026年6月2日 星期二 7:30\u{2060}—\u{2060}11:00|地点|连江县 凤城镇 卫生院一楼|收费|免费|人数|最多50人|怎样参加|不用报名"
+        ),
         "{ahead}"
     );
     assert!(ahead.contains("|找谁问|县计生协办公室 0591-26221234|存到手机日历|"));

@@ -3,7 +3,6 @@
 use crate::harness::{TempSite, site};
 use crate::pictures::drawing;
 
-
 fn notes() -> TempSite {
     let site = site(
         "\

@@ -91,7 +91,9 @@ fn only_the_booklets_asked_for_are_judged() {
 
 #[test]
 fn a_picture_that_is_too_large_or_broken_is_told_with_article_and_line() {
-    for (name, bytes) in [("cup.png", &png(10_000, 10_000)[..]), ("cup.png", &png(9, 9)), ("cup.jpg", b"not a picture"), ("cup.svg", b"<svg")] {
+    for (name, bytes) in
+        [("cup.png", &png(10_000, 10_000)[..]), ("cup.png", &png(9, 9)), ("cup.jpg", b"not a picture"), ("cup.svg", b"<svg")]
+    {
         let site = with_picture(name, bytes);
         let finding = format!(
             "错误[picture-unreadable]: 图片 content/ka/{name} 印不了\n --> content/ka/01-cup.md:5:1\n  |\n\

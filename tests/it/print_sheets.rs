@@ -29,7 +29,9 @@ const NUMBERS: &str = r#"
 
 /// A site with a booklet of numbered pages for each `(pages, paper)`: `5-a6`.
 fn numbered(booklets: &[(usize, &str)]) -> TempSite {
-    let site = site("-- site.yaml --\ntitle: 试验站\n-- content/ka/_series.yaml --\ntitle: 卡片\n-- content/ka/01-one.md --\n---\ntitle: 一\n---\n\n一句。\n");
+    let site = site(
+        "-- site.yaml --\ntitle: 试验站\n-- content/ka/_series.yaml --\ntitle: 卡片\n-- content/ka/01-one.md --\n---\ntitle: 一\n---\n\n一句。\n",
+    );
     site.write("themes/default/print/booklet-a5.typ", NUMBERS);
     for (pages, paper) in booklets {
         site.write(&format!("content/booklets/{pages}-{paper}.yaml"), format!("title: '{pages}'\nsubtitle: {paper}\nseries: ka\n"));
@@ -183,7 +185,8 @@ fn the_same_bytes_in_another_time_zone_language_home_folder_and_with_other_threa
     let here = print("one", &[("TZ", "Asia/Shanghai"), ("LANG", "zh_CN.UTF-8"), ("RAYON_NUM_THREADS", "1")], "/");
     let home = site.top().join("other-home");
     fs::create_dir(&home).unwrap();
-    let there = print("two", &[("TZ", "America/Lima"), ("LANG", "C"), ("RAYON_NUM_THREADS", "7"), ("HOME", home.to_str().unwrap())], "/tmp");
+    let there =
+        print("two", &[("TZ", "America/Lima"), ("LANG", "C"), ("RAYON_NUM_THREADS", "7"), ("HOME", home.to_str().unwrap())], "/tmp");
     assert!(here == there, "the PDFs differ");
 }
 

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use baodian::build::Memo;
 use baodian::markup::html::{self, Href};
-use baodian::markup::wechat;
 use baodian::markup::text;
+use baodian::markup::wechat;
 use baodian::model::document::{Block, LinkId};
 use baodian::model::path::{percent_decode, percent_encode, relative, resolve};
 use baodian::source::{Place, Source, Span};

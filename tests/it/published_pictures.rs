@@ -130,7 +130,12 @@ fn what_cameras_and_programs_wrote_stays_behind_and_the_pixels_stay_as_they_are(
 fn a_photograph_taken_sideways_stands_upright() {
     // Left half red, right half blue; turned a quarter to the right, red is above.
     let pixels: Vec<u8> = (0..200).flat_map(|_| (0..300).flat_map(|x| if x < 150 { [200, 0, 0] } else { [0, 0, 200] })).collect();
-    for (orientation, size, is_red) in [(1, (300, 200), [true, false, true, false]), (3, (300, 200), [false, true, false, true]), (6, (200, 300), [true, true, false, false]), (8, (200, 300), [false, false, true, true])] {
+    for (orientation, size, is_red) in [
+        (1, (300, 200), [true, false, true, false]),
+        (3, (300, 200), [false, true, false, true]),
+        (6, (200, 300), [true, true, false, false]),
+        (8, (200, 300), [false, false, true, true]),
+    ] {
         let photo = with_segments(&jpeg(300, 200, &pixels), &[(0xE1, &exif(orientation, false))]);
         let built = with_picture("yi.jpg", photo).build();
         let image = decoded(&built.files["a/yi.jpg"]);
@@ -165,16 +170,37 @@ fn pictures_that_cannot_be_opened_are_named_with_their_place() {
     let huge = png_header(10_000, 10_000);
     let whole = photograph(300, 200);
     assert_eq!(told("yi.jpg", &whole[..whole.len() / 2]), "");
-    assert_eq!(told("yi.jpg", &whole[..100]), "错误[image-unreadable]: 图片打不开：它没有存完整，读者只能看到说明的文字\n --> content/a/01-b.md:7:1\n建议: 用看图软件打开原来的图，另存为 JPG（照片）或 PNG（图画），再换上");
-    assert_eq!(told("yi.png", ""), "错误[image-unreadable]: 图片打不开：这个文件是空的，读者只能看到说明的文字\n --> content/a/01-b.md:7:1\n建议: 用看图软件打开原来的图，另存为 JPG（照片）或 PNG（图画），再换上");
-    assert_eq!(told("yi.heic", b"\0\0\0\x18ftypheic"), "错误[image-unreadable]: 图片打不开：它是 HEIC 图片或视频（苹果手机拍的），多数手机和电脑打不开，读者只能看到说明的文字\n --> content/a/01-b.md:7:1\n建议: 用看图软件打开原来的图，另存为 JPG（照片）或 PNG（图画），再换上");
-    assert_eq!(told("yi.png", huge), "错误[image-huge]: 这张图有 10000 万个像素，一般电脑的内存装不下，没有处理\n --> content/a/01-b.md:7:1\n建议: 用看图软件把长边缩到 4000 像素以内，另存，再换上；印刷也够用");
-    assert_eq!(told("yi.jpg", vec![0; 30 << 20]), "错误[image-huge]: 这张图有 30 MB，太大，没有发布\n --> content/a/01-b.md:7:1\n建议: 用看图软件把长边缩到 4000 像素以内，另存为 JPG，再换上；印刷也够用");
-    assert_eq!(told("yi.png", photograph(30, 20)), "错误[image-format]: yi.png 其实是 JPEG 图片，后缀不对，有的程序打不开\n --> content/a/01-b.md:7:1\n建议: 把文件名改成 yi.jpg，文章里也跟着改");
+    assert_eq!(
+        told("yi.jpg", &whole[..100]),
+        "错误[image-unreadable]: 图片打不开：它没有存完整，读者只能看到说明的文字\n --> content/a/01-b.md:7:1\n建议: 用看图软件打开原来的图，另存为 JPG（照片）或 PNG（图画），再换上"
+    );
+    assert_eq!(
+        told("yi.png", ""),
+        "错误[image-unreadable]: 图片打不开：这个文件是空的，读者只能看到说明的文字\n --> content/a/01-b.md:7:1\n建议: 用看图软件打开原来的图，另存为 JPG（照片）或 PNG（图画），再换上"
+    );
+    assert_eq!(
+        told("yi.heic", b"\0\0\0\x18ftypheic"),
+        "错误[image-unreadable]: 图片打不开：它是 HEIC 图片或视频（苹果手机拍的），多数手机和电脑打不开，读者只能看到说明的文字\n --> content/a/01-b.md:7:1\n建议: 用看图软件打开原来的图，另存为 JPG（照片）或 PNG（图画），再换上"
+    );
+    assert_eq!(
+        told("yi.png", huge),
+        "错误[image-huge]: 这张图有 10000 万个像素，一般电脑的内存装不下，没有处理\n --> content/a/01-b.md:7:1\n建议: 用看图软件把长边缩到 4000 像素以内，另存，再换上；印刷也够用"
+    );
+    assert_eq!(
+        told("yi.jpg", vec![0; 30 << 20]),
+        "错误[image-huge]: 这张图有 30 MB，太大，没有发布\n --> content/a/01-b.md:7:1\n建议: 用看图软件把长边缩到 4000 像素以内，另存为 JPG，再换上；印刷也够用"
+    );
+    assert_eq!(
+        told("yi.png", photograph(30, 20)),
+        "错误[image-format]: yi.png 其实是 JPEG 图片，后缀不对，有的程序打不开\n --> content/a/01-b.md:7:1\n建议: 把文件名改成 yi.jpg，文章里也跟着改"
+    );
     let mut broken = drawing(300, 200);
     let middle = broken.len() / 2;
     broken[middle..middle + 20].fill(0xAA);
-    assert_eq!(told("yi.png", broken), "错误[image-unreadable]: 图片打不开：它已经损坏，或者没有存完整，读者只能看到说明的文字\n --> content/a/01-b.md:7:1\n建议: 用看图软件打开原来的图，另存为 JPG（照片）或 PNG（图画），再换上");
+    assert_eq!(
+        told("yi.png", broken),
+        "错误[image-unreadable]: 图片打不开：它已经损坏，或者没有存完整，读者只能看到说明的文字\n --> content/a/01-b.md:7:1\n建议: 用看图软件打开原来的图，另存为 JPG（照片）或 PNG（图画），再换上"
+    );
 }
 
 /// The frame of a PNG that claims this size.
@@ -197,7 +223,11 @@ fn a_page_with_a_broken_picture_still_says_what_it_shows() {
 
 #[test]
 fn any_bytes_at_all_are_a_picture_or_a_finding() {
-    let samples = [("yi.jpg", with_segments(&photograph(40, 30), &[(0xE1, &exif(6, true))])), ("yi.png", with_chunk(&drawing(40, 30), b"tEXt", b"a\0b")), ("yi.webp", webp(40, 30, &scene(40, 30)))];
+    let samples = [
+        ("yi.jpg", with_segments(&photograph(40, 30), &[(0xE1, &exif(6, true))])),
+        ("yi.png", with_chunk(&drawing(40, 30), b"tEXt", b"a\0b")),
+        ("yi.webp", webp(40, 30, &scene(40, 30))),
+    ];
     let mut seed = 1_u32;
     let mut next = |most: usize| {
         seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -223,20 +253,45 @@ fn any_bytes_at_all_are_a_picture_or_a_finding() {
 #[test]
 fn a_drawing_keeps_what_draws_and_nothing_that_acts() {
     let cases = [
-        ("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 8 4\"><defs><g id=\"a\"/></defs><use href=\"#a\" fill=\"url(#b)\"/><text>1 &lt; 2</text></svg>", "", "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 8 4\"><defs><g id=\"a\"/></defs><use href=\"#a\" fill=\"url(#b)\"/><text>1 &lt; 2</text></svg>"),
-        ("<?xml version=\"1.0\"?><!-- C:\\Users\\wang --><!DOCTYPE svg><svg inkscape:export-filename=\"/home/wang/a.png\"><metadata>x</metadata><sodipodi:namedview/></svg>", "", "<svg></svg>"),
+        (
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 8 4\"><defs><g id=\"a\"/></defs><use href=\"#a\" fill=\"url(#b)\"/><text>1 &lt; 2</text></svg>",
+            "",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 8 4\"><defs><g id=\"a\"/></defs><use href=\"#a\" fill=\"url(#b)\"/><text>1 &lt; 2</text></svg>",
+        ),
+        (
+            "<?xml version=\"1.0\"?><!-- C:\\Users\\wang --><!DOCTYPE svg><svg inkscape:export-filename=\"/home/wang/a.png\"><metadata>x</metadata><sodipodi:namedview/></svg>",
+            "",
+            "<svg></svg>",
+        ),
         ("<svg onload=\"a()\"><script>b()</script><g OnClick='c()'/></svg>", "事件、脚本", "<svg><g/></svg>"),
         ("<svg><foreignObject><p>x</p></foreignObject><path d=\"M0 0\"/></svg>", "网页内容", "<svg><path d=\"M0 0\"/></svg>"),
         ("<svg><a href=\"javascript:a()\"><path d=\"M0 0\"/></a></svg>", "链接", "<svg><path d=\"M0 0\"/></svg>"),
-        ("<svg><use xlink:href=\"https://e.org/a.svg#b\"/><image href=\"&#104;ttps://e.org/a.png\"/><image href=\"data:image/png;base64,AA\"/></svg>", "外面的文件", "<svg><use/><image/><image href=\"data:image/png;base64,AA\"/></svg>"),
-        ("<svg><use href=\"#a\"><set attributeName=\"href\" to=\"javascript:a()\"/><animate/></use></svg>", "动画", "<svg><use href=\"#a\"></use></svg>"),
-        ("<svg><style>@import 'a.css';</style><style>path{fill:red}</style><path style=\"fill:url( 'https://e.org/')\"/><path style=\"fill:u\\72l(x)\"/></svg>", "外面的文件", "<svg><style></style><style>path{fill:red}</style><path/><path/></svg>"),
-        ("<svg><![CDATA[<script>]]><s:script xmlns:s=\"http://www.w3.org/2000/svg\">a()</s:script></svg>", "脚本", "<svg>&lt;script&gt;</svg>"),
+        (
+            "<svg><use xlink:href=\"https://e.org/a.svg#b\"/><image href=\"&#104;ttps://e.org/a.png\"/><image href=\"data:image/png;base64,AA\"/></svg>",
+            "外面的文件",
+            "<svg><use/><image/><image href=\"data:image/png;base64,AA\"/></svg>",
+        ),
+        (
+            "<svg><use href=\"#a\"><set attributeName=\"href\" to=\"javascript:a()\"/><animate/></use></svg>",
+            "动画",
+            "<svg><use href=\"#a\"></use></svg>",
+        ),
+        (
+            "<svg><style>@import 'a.css';</style><style>path{fill:red}</style><path style=\"fill:url( 'https://e.org/')\"/><path style=\"fill:u\\72l(x)\"/></svg>",
+            "外面的文件",
+            "<svg><style></style><style>path{fill:red}</style><path/><path/></svg>",
+        ),
+        (
+            "<svg><![CDATA[<script>]]><s:script xmlns:s=\"http://www.w3.org/2000/svg\">a()</s:script></svg>",
+            "脚本",
+            "<svg>&lt;script&gt;</svg>",
+        ),
     ];
     for (text, removed, expected) in cases {
         let built = with_picture("yi.svg", text).build();
         let message: Vec<&str> = built.diagnostics.iter().map(|finding| finding.message.as_str()).collect();
-        let wanted = if removed.is_empty() { vec![] } else { vec![format!("图里有{removed}，可能害到读者，发布时已经去掉")] };
+        let wanted =
+            if removed.is_empty() { vec![] } else { vec![format!("图里有{removed}，可能害到读者，发布时已经去掉")] };
         assert_eq!(message, wanted, "{text}");
         assert_eq!(std::str::from_utf8(&built.files["a/yi.svg"]).unwrap(), expected);
     }
@@ -248,13 +303,20 @@ fn a_drawing_keeps_what_draws_and_nothing_that_acts() {
         ("<svg a=b/>", "这个 SVG 文件<svg> 写得不对"),
         ("<html>", "它是网页，多半是下载时没有存对"),
     ] {
-        assert!(told("yi.svg", text).starts_with(&format!("错误[image-unreadable]: 图片打不开：{why}，")), "{text}: {}", told("yi.svg", text));
+        assert!(
+            told("yi.svg", text).starts_with(&format!("错误[image-unreadable]: 图片打不开：{why}，")),
+            "{text}: {}",
+            told("yi.svg", text)
+        );
     }
 }
 
 #[test]
 fn a_drawing_says_how_large_it_is_before_it_is_there() {
-    for (attributes, size) in [("width=\"300\" height=\"150px\"", "width=\"300\" height=\"150\""), ("viewBox=\"0 0 640 480\" width=\"100%\"", "width=\"640\" height=\"480\"")] {
+    for (attributes, size) in [
+        ("width=\"300\" height=\"150px\"", "width=\"300\" height=\"150\""),
+        ("viewBox=\"0 0 640 480\" width=\"100%\"", "width=\"640\" height=\"480\""),
+    ] {
         let built = with_picture("yi.svg", format!("<svg {attributes}></svg>")).build();
         assert!(tags(&built)[0].contains(size), "{attributes}");
     }

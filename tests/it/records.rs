@@ -52,7 +52,9 @@ fn a_directory_knows_its_cells_hours_and_telephones() {
 
 #[test]
 fn the_latest_event_comes_first() {
-    let event = |id: &str, day: &str| format!("-- content/data/events/2026/{id}.yaml --\ntitle: 会\ntype: 宣传\nstart: {day}\nplace: 村里\nstatus: 预告\n");
+    let event = |id: &str, day: &str| {
+        format!("-- content/data/events/2026/{id}.yaml --\ntitle: 会\ntype: 宣传\nstart: {day}\nplace: 村里\nstatus: 预告\n")
+    };
     let site = assembled(&format!("{SITE}{}{}", event("a", "2026-07-01"), event("b", "2026-07-01 09:00")));
     assert_eq!(site.events.iter().map(|event| event.id.as_str()).collect::<Vec<_>>(), ["b", "a"]);
 }

@@ -324,7 +324,13 @@ fn check_spec(name: &str) {
         let edits = if example.brings == Brings::Body { fix::edits(&source) } else { Vec::new() };
         let mended = fix::apply(&source.text, &edits);
         let mended_as = example.mended.as_ref().unwrap_or(&example.markdown);
-        for (is, should) in [(html.as_str(), expected), (&wechat, expected_wechat), (&xhtml, expected_xhtml), (&findings, &example.findings), (&mended[FRONT.len()..], mended_as)] {
+        for (is, should) in [
+            (html.as_str(), expected),
+            (&wechat, expected_wechat),
+            (&xhtml, expected_xhtml),
+            (&findings, &example.findings),
+            (&mended[FRONT.len()..], mended_as),
+        ] {
             if is.trim_end() != should.trim_end() {
                 let _ = write!(wrong, "\n{name}:{}\n{}\nshould give\n{should}\nbut gives\n{is}\n", example.line, example.markdown);
             }
@@ -374,7 +380,8 @@ fn kept_pictures() -> [(&'static str, usize, Vec<Fault>); 9] {
 
 /// The example's body as HTML and for a public account, and the findings of its site.
 fn render(brings: Brings, text: &str) -> Rendered {
-    let (texts, others): (BTreeMap<_, _>, BTreeMap<_, _>) = files(brings, text).into_iter().partition(|(path, _)| [".md", ".yaml", ".csv"].iter().any(|ending| path.ends_with(ending)));
+    let (texts, others): (BTreeMap<_, _>, BTreeMap<_, _>) =
+        files(brings, text).into_iter().partition(|(path, _)| [".md", ".yaml", ".csv"].iter().any(|ending| path.ends_with(ending)));
     let texts: Vec<Arc<Source>> = texts.into_iter().map(|(path, text)| Arc::new(Source { path, text })).collect();
     let (mut folder, mut diagnostics) = content::declare("试", &texts);
     let mut articles = Vec::new();
@@ -449,7 +456,16 @@ fn examples(name: &str, document: &str) -> Vec<Example> {
                     "site" => Brings::Files,
                     _ => Brings::Body,
                 };
-                examples.push(Example { line: at + 1, brings, markdown: block, html: None, wechat: None, xhtml: None, findings: String::new(), mended: None });
+                examples.push(Example {
+                    line: at + 1,
+                    brings,
+                    markdown: block,
+                    html: None,
+                    wechat: None,
+                    xhtml: None,
+                    findings: String::new(),
+                    mended: None,
+                });
             }
             ("html", Some(example)) if example.html.is_none() && example.findings.is_empty() => example.html = Some(block),
             ("wechat", Some(example)) if example.wechat.is_none() && example.findings.is_empty() => example.wechat = Some(block),
@@ -462,7 +478,11 @@ fn examples(name: &str, document: &str) -> Vec<Example> {
     for example in &examples {
         // Nothing is said about a whole article only when nothing is wrong with it; what stays as it is has nothing to show.
         let may_be_silent = example.brings != Brings::Body || name == "fix/04-untouched.md";
-        assert!(may_be_silent || example.html.is_some() || example.wechat.is_some() || example.xhtml.is_some() || !example.findings.is_empty(), "{name}:{}: this example has no result", example.line);
+        assert!(
+            may_be_silent || example.html.is_some() || example.wechat.is_some() || example.xhtml.is_some() || !example.findings.is_empty(),
+            "{name}:{}: this example has no result",
+            example.line
+        );
     }
     examples
 }

@@ -32,7 +32,10 @@ fn a_video_is_an_address_with_its_code_and_a_transcript() {
 #[test]
 fn answers_stand_behind_all_questions() {
     let text = body(":::测验\n1. 甲？\n   - [x] 是\n   - [ ] 否\n\n   解析：乙。\n:::\n");
-    assert_eq!(text, "{\nt.exercise(\"做一做\", (({ { \"甲？\"; }\n}, ({ \"是\"; }, { \"否\"; }, )), ), ((\"A\", { { \"乙。\"; }\n}), ))\n}");
+    assert_eq!(
+        text,
+        "{\nt.exercise(\"做一做\", (({ { \"甲？\"; }\n}, ({ \"是\"; }, { \"否\"; }, )), ), ((\"A\", { { \"乙。\"; }\n}), ))\n}"
+    );
 }
 
 /// A box of number and unit stands outside the engine's own spacing: the gap is asked for across links and emphasis.

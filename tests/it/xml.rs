@@ -21,7 +21,9 @@ impl Element {
 
 /// All elements of a document, or what is not well-formed about it.
 pub fn elements(xml: &str) -> Result<Vec<Element>, String> {
-    if let Some(bad) = xml.chars().find(|c| (c.is_control() && !"\t\n\r".contains(*c) && *c < '\u{7f}') || matches!(c, '\u{fffe}' | '\u{ffff}')) {
+    if let Some(bad) =
+        xml.chars().find(|c| (c.is_control() && !"\t\n\r".contains(*c) && *c < '\u{7f}') || matches!(c, '\u{fffe}' | '\u{ffff}'))
+    {
         return Err(format!("U+{:04X} is no character of XML", u32::from(bad)));
     }
     let mut elements = Vec::new();
@@ -76,7 +78,8 @@ fn element(tag: &str) -> Result<Element, String> {
     }
     let mut attributes = BTreeMap::new();
     while !rest.trim_start().is_empty() {
-        let (attribute, after) = rest.trim_start().split_once("=\"").ok_or_else(|| format!("<{tag}> has an attribute without a quoted value"))?;
+        let (attribute, after) =
+            rest.trim_start().split_once("=\"").ok_or_else(|| format!("<{tag}> has an attribute without a quoted value"))?;
         let (value, after) = after.split_once('"').ok_or_else(|| format!("<{tag}> has no second quote"))?;
         if attributes.insert(attribute.to_owned(), text(value)?).is_some() {
             return Err(format!("<{tag}> says {attribute} twice"));
@@ -108,7 +111,18 @@ pub fn text(text: &str) -> Result<String, String> {
 
 #[test]
 fn what_is_not_well_formed_is_refused() {
-    for bad in ["<a>", "<a></b>", "<a><br></a>", "<a b=c/>", "<a b=\"1\" b=\"2\"/>", "<a>&nbsp;</a>", "<a>1 & 2</a>", "<a/><b/>", "<a b=\"<\"/>", "<a>\u{1}</a>"] {
+    for bad in [
+        "<a>",
+        "<a></b>",
+        "<a><br></a>",
+        "<a b=c/>",
+        "<a b=\"1\" b=\"2\"/>",
+        "<a>&nbsp;</a>",
+        "<a>1 & 2</a>",
+        "<a/><b/>",
+        "<a b=\"<\"/>",
+        "<a>\u{1}</a>",
+    ] {
         assert!(elements(bad).is_err(), "{bad}");
     }
     assert_eq!(elements("<a b=\"&lt;>\"><br/>1 &amp; 2</a>").unwrap().len(), 2);

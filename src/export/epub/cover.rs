@@ -18,7 +18,9 @@ pub(super) fn svg(book: &Book) -> String {
     let character = group.map_or("宝", |group| group.character.as_str());
     let ink = ink(group.map_or("", |group| group.slug.as_str()));
     let lines = lines(&file.title);
-    let mut out = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"600\" height=\"800\" viewBox=\"0 0 600 800\" xml:lang=\"zh-CN\">\n");
+    let mut out = String::from(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"600\" height=\"800\" viewBox=\"0 0 600 800\" xml:lang=\"zh-CN\">\n",
+    );
     let _ = writeln!(
         out,
         "<title>{}</title>\n<rect width=\"600\" height=\"800\" fill=\"#fff\"/>\n<rect x=\"20\" y=\"20\" width=\"560\" height=\"760\" fill=\"none\" stroke=\"{ink}\" stroke-width=\"4\"/>\n\
@@ -26,7 +28,8 @@ pub(super) fn svg(book: &Book) -> String {
         escaped(&file.title)
     );
     let mut text = |y: usize, size: usize, fill: &str, words: &str| {
-        let _ = write!(out, "<text x=\"300\" y=\"{y}\" font-size=\"{size}\" text-anchor=\"middle\" font-family=\"serif\" font-weight=\"bold\"");
+        let _ =
+            write!(out, "<text x=\"300\" y=\"{y}\" font-size=\"{size}\" text-anchor=\"middle\" font-family=\"serif\" font-weight=\"bold\"");
         attribute(&mut out, "fill", fill);
         let _ = writeln!(out, ">{}</text>", escaped(words));
     };

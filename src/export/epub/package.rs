@@ -73,7 +73,9 @@ fn metadata(book: &Book, out: &mut String) {
         property("schema:accessibilityFeature", "alternativeText");
     }
     // These two formats may flash, and nobody has looked.
-    let may_move = |at: &usize| site.assets[*at].path.to_ascii_lowercase().ends_with(".gif") || site.assets[*at].path.to_ascii_lowercase().ends_with(".webp");
+    let may_move = |at: &usize| {
+        site.assets[*at].path.to_ascii_lowercase().ends_with(".gif") || site.assets[*at].path.to_ascii_lowercase().ends_with(".webp")
+    };
     property("schema:accessibilityHazard", if book.pictures.iter().any(may_move) { "unknown" } else { "none" });
     property("schema:accessibilitySummary", "全书是可以放大、可以朗读的文字，有目录和分级标题；图片有文字说明；没有声音和视频。");
     property("dcterms:conformsTo", "EPUB Accessibility 1.1 - WCAG 2.1 Level AA");

@@ -34,7 +34,9 @@ impl Book<'_> {
 
     /// Contents for people, and landmarks for programs.
     pub(super) fn navigation(&self) -> String {
-        let mut body = String::from("<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" aria-labelledby=\"toc-title\">\n<h1 id=\"toc-title\">目录</h1>\n<ol>\n");
+        let mut body = String::from(
+            "<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" aria-labelledby=\"toc-title\">\n<h1 id=\"toc-title\">目录</h1>\n<ol>\n",
+        );
         for chapter in self.chapters() {
             let lines: String = chapter.articles.iter().map(|at| self.contents_line(*at)).collect();
             let _ = match &chapter.title {
@@ -63,7 +65,8 @@ impl Book<'_> {
         paragraph(&mut body, "label", label_of(self.site, entry).as_deref());
         let _ = writeln!(body, "<h1 id=\"box-title\">{}</h1>", escaped(&article.title));
         body.push_str(&self.before(at));
-        let page_of = |at: usize, fragment: Option<&str>| page_name(at) + &fragment.map(|fragment| format!("#{fragment}")).unwrap_or_default();
+        let page_of =
+            |at: usize, fragment: Option<&str>| page_name(at) + &fragment.map(|fragment| format!("#{fragment}")).unwrap_or_default();
         let href = |link| self.href(entry, link, &page_of, &|at| picture(self, at));
         body.push_str(&xhtml::body(&article.document, &href));
         body.push_str("<footer class=\"end\">\n");
@@ -74,7 +77,9 @@ impl Book<'_> {
 
     /// The last page.
     pub(super) fn about(&self) -> String {
-        let mut body = String::from("<section epub:type=\"colophon\" role=\"doc-colophon\" aria-labelledby=\"about\">\n<h1 id=\"about\">关于这本书</h1>\n");
+        let mut body = String::from(
+            "<section epub:type=\"colophon\" role=\"doc-colophon\" aria-labelledby=\"about\">\n<h1 id=\"about\">关于这本书</h1>\n",
+        );
         body.push_str(&self.imprint(2, &page_name));
         body.push_str("</section>\n");
         page("关于这本书", "backmatter", &body)

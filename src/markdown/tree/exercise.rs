@@ -69,11 +69,17 @@ impl Builder<'_> {
     fn report_draft(&mut self, number: usize, draft: &Draft, span: Span) {
         let place = self.place(span);
         let Question { blocks, options, explanation } = &draft.question;
-        let text = blocks.iter().map(|block| if let Block::Paragraph(content) = block { inlines(content) } else { String::new() }).collect::<String>();
+        let text = blocks
+            .iter()
+            .map(|block| if let Block::Paragraph(content) = block { inlines(content) } else { String::new() })
+            .collect::<String>();
         let right = options.iter().filter(|option| option.correct).count();
         let mut found = Vec::new();
         if draft.stray {
-            found.push(Diagnostic::error("quiz-question", place.clone(), format!("第{number}题的选项后面有一段不知道是什么")).help("解析要用“解析：”开头；别的话写到题目里"));
+            found.push(
+                Diagnostic::error("quiz-question", place.clone(), format!("第{number}题的选项后面有一段不知道是什么"))
+                    .help("解析要用“解析：”开头；别的话写到题目里"),
+            );
         }
         if let Some(unmarked) = draft.unmarked.first() {
             found.push(
@@ -81,9 +87,14 @@ impl Builder<'_> {
                     .help("对的写 - [x] ，错的写 - [ ] ；方括号里面、后面都要有一个空格"),
             );
         } else if options.len() < 2 {
-            found.push(Diagnostic::error("quiz-options", place.clone(), format!("第{number}题只有 {} 个选项，没有可选的", options.len())).help(HELP));
+            found.push(
+                Diagnostic::error("quiz-options", place.clone(), format!("第{number}题只有 {} 个选项，没有可选的", options.len()))
+                    .help(HELP),
+            );
         } else if right == 0 {
-            found.push(Diagnostic::error("quiz-answer", place.clone(), format!("第{number}题没有标出哪一项对")).help("对的那一项写成 - [x]"));
+            found.push(
+                Diagnostic::error("quiz-answer", place.clone(), format!("第{number}题没有标出哪一项对")).help("对的那一项写成 - [x]"),
+            );
         } else if right > 1 && !text.contains("多选") {
             found.push(
                 Diagnostic::error("quiz-answer", place.clone(), format!("第{number}题标了 {right} 个对的选项，读者以为只有一个"))
@@ -91,7 +102,10 @@ impl Builder<'_> {
             );
         }
         if explanation.is_empty() && !draft.stray {
-            found.push(Diagnostic::error("quiz-explanation", place, format!("第{number}题没有解析，答错的人不知道为什么")).help("选项后面空一行，写 解析：为什么这一项对"));
+            found.push(
+                Diagnostic::error("quiz-explanation", place, format!("第{number}题没有解析，答错的人不知道为什么"))
+                    .help("选项后面空一行，写 解析：为什么这一项对"),
+            );
         }
         self.diagnostics.extend(found);
     }

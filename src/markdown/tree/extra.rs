@@ -61,13 +61,13 @@ impl Builder<'_> {
             Line::Unknown { name, nearest } => {
                 let help = match nearest {
                     Some(nearest) if name.is_ascii() => format!("名字用中文写：“:::{nearest}”。能用的有：{}", NAMES.join("、")),
-                    Some(nearest) if nearest != "表" && name.starts_with(nearest) => format!("是不是“:::{nearest}”？后面的题目要空一格再写。能用的有：{}", NAMES.join("、")),
+                    Some(nearest) if nearest != "表" && name.starts_with(nearest) => {
+                        format!("是不是“:::{nearest}”？后面的题目要空一格再写。能用的有：{}", NAMES.join("、"))
+                    }
                     Some(nearest) => format!("是不是“:::{nearest}”？能用的有：{}", NAMES.join("、")),
                     None => format!("能用的有：{}", NAMES.join("、")),
                 };
-                self.report(
-                    Diagnostic::error("directive-unknown", self.place(span), format!("没有“{name}”这种块")).help(help),
-                );
+                self.report(Diagnostic::error("directive-unknown", self.place(span), format!("没有“{name}”这种块")).help(help));
                 self.open(Directive::Callout(CalloutKind::Tip), String::new(), span);
             }
             Line::LevelMissing => {
@@ -175,9 +175,7 @@ impl Builder<'_> {
             "在这一块的最后另起一行，只写 :::"
         };
         self.report(
-            Diagnostic::error("directive-unclosed", self.place(span), format!("“{name}”这一块没有结束"))
-                .label("从这里开始")
-                .help(help),
+            Diagnostic::error("directive-unclosed", self.place(span), format!("“{name}”这一块没有结束")).label("从这里开始").help(help),
         );
     }
 

@@ -12,7 +12,11 @@ impl Builder<'_> {
         for inline in content {
             match inline {
                 Inline::Text(text) => self.report_raw_text(text),
-                Inline::Emphasis(inside) | Inline::Strong(inside) | Inline::Strikethrough(inside) | Inline::Small(_, inside) | Inline::Link(_, inside) => {
+                Inline::Emphasis(inside)
+                | Inline::Strong(inside)
+                | Inline::Strikethrough(inside)
+                | Inline::Small(_, inside)
+                | Inline::Link(_, inside) => {
                     self.report_raw(inside);
                 }
                 Inline::Code(_) | Inline::Image(_) | Inline::Footnote(_) | Inline::LineBreak | Inline::Ruby { .. } => {}

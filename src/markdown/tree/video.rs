@@ -105,13 +105,21 @@ impl Builder<'_> {
         let is_clear = !film.garbled && (film.transcribes() || blocks.is_empty());
         let missing = |key: &str| is_clear && !film.seen.contains(&key);
         if is_clear && film.video.link.is_none() {
-            self.report(Diagnostic::error("video-address", place.clone(), "视频没有写地址，没有东西可以看").help("加一行 地址：网址，或者放在文章旁边的视频文件名"));
+            self.report(
+                Diagnostic::error("video-address", place.clone(), "视频没有写地址，没有东西可以看")
+                    .help("加一行 地址：网址，或者放在文章旁边的视频文件名"),
+            );
         }
         if missing("时长") {
-            self.report(Diagnostic::warning("video-duration", place.clone(), "视频没有写时长，点开以前不知道要看多久").help("加一行 时长：4分30秒"));
+            self.report(
+                Diagnostic::warning("video-duration", place.clone(), "视频没有写时长，点开以前不知道要看多久").help("加一行 时长：4分30秒"),
+            );
         }
         if missing("大小") {
-            self.report(Diagnostic::warning("video-size", place.clone(), "视频没有写大小，用流量的人不敢点").help("加一行 大小：12 MB；在文件上点右键看“属性”"));
+            self.report(
+                Diagnostic::warning("video-size", place.clone(), "视频没有写大小，用流量的人不敢点")
+                    .help("加一行 大小：12 MB；在文件上点右键看“属性”"),
+            );
         }
         if is_clear && blocks.is_empty() {
             self.report(

@@ -46,7 +46,8 @@ impl Writer<'_> {
     pub(super) fn text(&mut self, words: &str) {
         let fresh = (0..self.terms.len()).filter(|at| !self.found.contains(at));
         let places = fresh.filter_map(|at| Some((self.terms[at].place(words)?, at)));
-        let first = if self.found.len() < MOST { places.min_by_key(|(place, _)| (place.start, std::cmp::Reverse(place.end))) } else { None };
+        let first =
+            if self.found.len() < MOST { places.min_by_key(|(place, _)| (place.start, std::cmp::Reverse(place.end))) } else { None };
         let Some((place, at)) = first else { return alike::words(&mut self.out, words) };
         let id = &self.terms[at].id;
         self.found.push(at);

@@ -27,7 +27,13 @@ fn last(inline: &Inline) -> Option<char> {
         Inline::Text(words) => words.chars().next_back(),
         Inline::Emphasis(content) | Inline::Strong(content) | Inline::Strikethrough(content) => content.last().and_then(last),
         // On paper its page or the number of a note follows a link.
-        Inline::Link(..) | Inline::Code(_) | Inline::Image(_) | Inline::Footnote(_) | Inline::LineBreak | Inline::Small(..) | Inline::Ruby { .. } => None,
+        Inline::Link(..)
+        | Inline::Code(_)
+        | Inline::Image(_)
+        | Inline::Footnote(_)
+        | Inline::LineBreak
+        | Inline::Small(..)
+        | Inline::Ruby { .. } => None,
     }
 }
 

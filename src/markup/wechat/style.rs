@@ -10,7 +10,8 @@ pub const LIST: &str = "margin-top:0;margin-bottom:16px";
 pub const INSIDE: &str = "margin-top:0;margin-bottom:6px;padding-left:20px";
 pub const SMALL: &str = "margin-top:0;margin-bottom:6px;font-size:14px;line-height:1.7;text-align:left;color:#666666";
 pub const CAPTION: &str = "margin-top:0;margin-bottom:6px;font-size:15px;line-height:1.6;font-weight:bold;text-align:center";
-pub const QUOTE: &str = "margin-top:0;margin-bottom:16px;padding-left:12px;border-left-width:4px;border-left-style:solid;border-left-color:#cccccc";
+pub const QUOTE: &str =
+    "margin-top:0;margin-bottom:16px;padding-left:12px;border-left-width:4px;border-left-style:solid;border-left-color:#cccccc";
 pub const CODE: &str = "margin-top:0;margin-bottom:16px;padding-top:10px;padding-bottom:10px;padding-left:12px;padding-right:12px;background-color:#f5f5f5;color:#222222;font-size:14px;line-height:1.6;font-family:monospace";
 pub const RULE: &str = "margin-top:24px;margin-bottom:24px;font-size:15px;text-align:center;color:#999999";
 pub const PICTURE: &str = "margin-top:0;margin-bottom:6px;text-align:center";
@@ -68,8 +69,7 @@ pub fn callout(kind: CalloutKind) -> [&'static str; 3] {
 /// A quiet box.
 pub const BOX: &str = "margin-top:0;margin-bottom:20px;border-width:1px;border-style:solid;border-color:#cccccc";
 /// Its title.
-pub const BOX_TITLE: &str =
-    "margin-top:0;margin-bottom:0;padding-top:10px;padding-left:14px;padding-right:14px;font-size:17px;line-height:1.6;font-weight:bold;text-align:left";
+pub const BOX_TITLE: &str = "margin-top:0;margin-bottom:0;padding-top:10px;padding-left:14px;padding-right:14px;font-size:17px;line-height:1.6;font-weight:bold;text-align:left";
 
 /// A cell of a table.
 pub fn cell(align: Align, is_head: bool) -> String {
@@ -79,5 +79,7 @@ pub fn cell(align: Align, is_head: bool) -> String {
         Align::Right => "right",
     };
     let weight = if is_head { "background-color:#eeeeee;color:#222222;font-weight:bold;" } else { "" };
-    format!("border-width:1px;border-style:solid;border-color:#bbbbbb;padding-top:6px;padding-bottom:6px;padding-left:8px;padding-right:8px;vertical-align:top;{weight}text-align:{side}")
+    format!(
+        "border-width:1px;border-style:solid;border-color:#bbbbbb;padding-top:6px;padding-bottom:6px;padding-left:8px;padding-right:8px;vertical-align:top;{weight}text-align:{side}"
+    )
 }

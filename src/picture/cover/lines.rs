@@ -34,7 +34,8 @@ pub fn pitch(size: u32) -> i32 {
 
 /// The lines of a title.
 pub fn title(face: &Face, words: &[&str]) -> Vec<Line> {
-    let words: Vec<String> = words.iter().flat_map(|word| word.split_inclusive(' ')).map(|word| drawable(face, word)).filter(|word| !word.is_empty()).collect();
+    let words: Vec<String> =
+        words.iter().flat_map(|word| word.split_inclusive(' ')).map(|word| drawable(face, word)).filter(|word| !word.is_empty()).collect();
     for (size, most) in SIZES {
         let measure = MEASURE / size as f32;
         // Short lines are seen whole even in a square cut out of the middle.
@@ -82,7 +83,8 @@ fn even(face: &Face, words: &[String], count: usize, measure: f32) -> Option<(f3
     };
     // The best way to write the words from each place on, line by line from the end.
     let end = words.len();
-    let mut best: Vec<Option<(f32, f32, Vec<usize>)>> = (0..=end).map(|from| cost(from, end).map(|(longest, penalty)| (longest, penalty, vec![end]))).collect();
+    let mut best: Vec<Option<(f32, f32, Vec<usize>)>> =
+        (0..=end).map(|from| cost(from, end).map(|(longest, penalty)| (longest, penalty, vec![end]))).collect();
     for _ in 1..count {
         let from_each = (0..=end).map(|from| {
             let ways = (from + 1..end).filter_map(|cut| {
@@ -183,7 +185,11 @@ mod tests {
             ("计划|生育|特殊|家庭|关爱", 50, "计划生育特殊家庭关爱"),
             // Rather after a sign than even.
             ("满6月龄：|第一口|辅食|要富含铁", 50, "满6月龄：/第一口辅食要富含铁"),
-            ("老人|跌倒|以后不要|急着扶|起来，|先看一看、|问一问，|再决定|怎么办才好", 35, "老人跌倒以后不要急着扶起来，/先看一看、问一问，/再决定怎么办才好"),
+            (
+                "老人|跌倒|以后不要|急着扶|起来，|先看一看、|问一问，|再决定|怎么办才好",
+                35,
+                "老人跌倒以后不要急着扶起来，/先看一看、问一问，/再决定怎么办才好",
+            ),
             ("How to read a COVID-19 test, in 5 steps", 42, "How to read a COVID-19/test, in 5 steps"),
         ];
         for (title, size, expected) in cases {

@@ -118,7 +118,8 @@ pub fn sheets(document: &PagedDocument, wanted: Imposition) -> (PagedDocument, L
         width: grid.sheet.x.to_mm().round(),
         height: grid.sheet.y.to_mm().round(),
     };
-    let sides = if wanted.single_sided { order::single_sided(&order) } else { order.sides.iter().map(|side| (side.clone(), false)).collect() };
+    let sides =
+        if wanted.single_sided { order::single_sided(&order) } else { order.sides.iter().map(|side| (side.clone(), false)).collect() };
     // A sheet put back as it came out is turned over its short edge: what stands upright would stand on its head.
     let is_upright = grid.sheet.y > grid.sheet.x;
     let mut sheets = EcoVec::new();

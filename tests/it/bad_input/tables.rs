@@ -75,7 +75,10 @@ fn ten_thousand_rows_are_checked_in_seconds_even_when_all_are_wrong() {
     assert_eq!(good.check(), "");
     let bad = with_table(format!("{HEAD}{}", rows.replace("0591-", "05").replace("2026-05-01", "2024/5/1")));
     let run = bad.run(["check", "--format", "json"]);
-    assert_eq!((run.code, run.stdout.matches("phone-invalid").count(), run.stdout.matches("facility-unverified").count()), (1, 10_000, 10_000));
+    assert_eq!(
+        (run.code, run.stdout.matches("phone-invalid").count(), run.stdout.matches("facility-unverified").count()),
+        (1, 10_000, 10_000)
+    );
     assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
 }
 

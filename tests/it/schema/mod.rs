@@ -72,13 +72,28 @@ const GOOD: &[(Kind, &str)] = &[
     (Kind::Directory, "title: 名录\ntype: family-health"),
     (Kind::Directory, "title: 名录\ntype: nursery\ngroups:\nnotes: 先打电话\nservices: [借书]\nupdated: 2026-01-15"),
     (Kind::Event, "title: 会\ntype: 义诊\nstart: 2026-05-29\nstatus: 结束"),
-    (Kind::Event, "title: 会\ntype: 直播\nstart: 2026-05-29 09:00\nend: 2026-05-29T11:30\nplace: 某地\ncapacity: 30\nstatus: 预告\ntasks: [宣传]"),
-    (Kind::Calendar, "calendar:\n  - {when: 05-15, title: 日}\n  - {when: 06月, title: 月, verify: true}\n  - {when: 06-10所在周, title: 周}"),
-    (Kind::Calendar, "calendar:\n  - {when: 08-01至08-07, title: 周, groups: [lao]}\n  - {when: 05月第二个星期日, title: 节, series: a}\n  - {when: 农历九月初九, title: 节, dates: [2026-10-18]}"),
-    (Kind::Calendar, "calendar: []\nages:\n  - {months: [3, 6], title: 体检, place: 卫生院, source: s1}\n  - {months: [2], title: 疫苗, doses: true, source: s1, verify: true}"),
+    (
+        Kind::Event,
+        "title: 会\ntype: 直播\nstart: 2026-05-29 09:00\nend: 2026-05-29T11:30\nplace: 某地\ncapacity: 30\nstatus: 预告\ntasks: [宣传]",
+    ),
+    (
+        Kind::Calendar,
+        "calendar:\n  - {when: 05-15, title: 日}\n  - {when: 06月, title: 月, verify: true}\n  - {when: 06-10所在周, title: 周}",
+    ),
+    (
+        Kind::Calendar,
+        "calendar:\n  - {when: 08-01至08-07, title: 周, groups: [lao]}\n  - {when: 05月第二个星期日, title: 节, series: a}\n  - {when: 农历九月初九, title: 节, dates: [2026-10-18]}",
+    ),
+    (
+        Kind::Calendar,
+        "calendar: []\nages:\n  - {months: [3, 6], title: 体检, place: 卫生院, source: s1}\n  - {months: [2], title: 疫苗, doses: true, source: s1, verify: true}",
+    ),
     (Kind::Glossary, "terms:"),
     (Kind::Glossary, "terms:\n  - {term: 血压, means: 血的压力。, article: a/jia}"),
-    (Kind::Article, "title: 甲\npolicy: {for: 老人, gives: 钱, how: 申请, where: 村里, papers: [户口簿], phone: 0591-26221234, basis: 第8条}"),
+    (
+        Kind::Article,
+        "title: 甲\npolicy: {for: 老人, gives: 钱, how: 申请, where: 村里, papers: [户口簿], phone: 0591-26221234, basis: 第8条}",
+    ),
     (Kind::Article, "title: 甲\npolicy:"),
 ];
 
@@ -263,7 +278,10 @@ fn the_command_prints_one_or_all_and_writes_files() {
     let one: Value = serde_json::from_str(&site.run(["schema", "series"]).success().stdout).unwrap();
     assert_eq!(one, schema(Kind::Series));
     let all: Value = serde_json::from_str(&site.run(["schema"]).success().stdout).unwrap();
-    assert_eq!(all.as_object().unwrap().keys().collect::<Vec<_>>(), ["article", "booklet", "calendar", "directory", "event", "glossary", "quiz", "series", "site", "synonyms"]);
+    assert_eq!(
+        all.as_object().unwrap().keys().collect::<Vec<_>>(),
+        ["article", "booklet", "calendar", "directory", "event", "glossary", "quiz", "series", "site", "synonyms"]
+    );
     assert_eq!(all["site"], schema(Kind::Site));
     let run = site.run(["schema", "--out", "tishi"]).success();
     let names = Kind::ALL.map(Kind::name);

@@ -91,12 +91,16 @@ fn matches(pattern: &str, text: &str) -> bool {
         r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])([ T]\d{1,2}:[0-5]\d)?$" => match text.split_once([' ', 'T']) {
             None => matches(r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$", text),
             Some((day, time)) => {
-                let clock = time.split_once(':').is_some_and(|(hour, minute)| (digits(hour, 1) || digits(hour, 2)) && digits(minute, 2) && minute < "60");
+                let clock = time
+                    .split_once(':')
+                    .is_some_and(|(hour, minute)| (digits(hour, 1) || digits(hour, 2)) && digits(minute, 2) && minute < "60");
                 clock && matches(r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$", day)
             }
         },
         when if when.contains("所在周") => {
-            let two = |text: &str| text.split_once('-').is_some_and(|(one, two)| (1..=2).any(|n| digits(one, n)) && (1..=2).any(|n| digits(two, n)));
+            let two = |text: &str| {
+                text.split_once('-').is_some_and(|(one, two)| (1..=2).any(|n| digits(one, n)) && (1..=2).any(|n| digits(two, n)))
+            };
             let month = |text: &str| (1..=2).any(|n| digits(text, n));
             two(text)
                 || text.split_once('至').is_some_and(|(from, to)| two(from) && two(to))
@@ -104,9 +108,15 @@ fn matches(pattern: &str, text: &str) -> bool {
                 || text.strip_suffix('月').is_some_and(month)
                 || text.split_once("月第").is_some_and(|(number, rest)| {
                     let letters: Vec<char> = rest.chars().collect();
-                    month(number) && letters.len() == 5 && "一二三四".contains(letters[0]) && rest[3..].starts_with("个星期") && "一二三四五六日天".contains(letters[4])
+                    month(number)
+                        && letters.len() == 5
+                        && "一二三四".contains(letters[0])
+                        && rest[3..].starts_with("个星期")
+                        && "一二三四五六日天".contains(letters[4])
                 })
-                || text.strip_prefix("农历").is_some_and(|rest| rest.split_once('月').is_some_and(|(one, two)| !one.is_empty() && !two.is_empty()))
+                || text
+                    .strip_prefix("农历")
+                    .is_some_and(|rest| rest.split_once('月').is_some_and(|(one, two)| !one.is_empty() && !two.is_empty()))
         }
         other => panic!("the validator does not know the pattern {other}"),
     }
