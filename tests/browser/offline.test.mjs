@@ -272,7 +272,7 @@ test('装不了、不让存的浏览器：页面照常，一句抱怨也没有',
     const { context, page, complaints } = await visit(server, 'te/index.html', prepare);
     await page.waitForTimeout(3500);
     await page.click('[data-set-dz="1"]');
-    assert.equal(await page.evaluate(() => document.documentElement.dataset.dz), '1', way);
+    await page.waitForFunction(() => document.documentElement.dataset.dz === '1');
     assert.deepEqual(complaints, [], way);
     await context.close();
   }

@@ -5,7 +5,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import vm from 'node:vm';
 import { openSite } from '../search/site.mjs';
-import { launch, open, serve, site } from './house.mjs';
+import { launch, open, running, serve, site } from './house.mjs';
 
 // 程序写进网页的就是这一份（tests/it/feed.rs 管着），这里只换网址。
 const golden = JSON.parse(fs.readFileSync(new URL('../golden/search-remote.json', import.meta.url), 'utf8'));
@@ -88,6 +88,7 @@ async function openWith(engine, answer) {
     contentType: 'text/html', body: fs.readFileSync(path.join(site, 'search/index.html'), 'utf8').replaceAll('data-root=', `data-remote="../assets/${script}" data-root=`),
   }));
   await page.goto(`${server.base}search/index.html`);
+  await running(page);
   return { page, complaints, close, asked };
 }
 

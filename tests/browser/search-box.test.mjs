@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
-import { fileBase, launch, open, serve } from './house.mjs';
+import { fileBase, launch, open, running, serve } from './house.mjs';
 
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 let server;
@@ -70,6 +70,7 @@ for (const [how, base] of bases) {
     const told = await status(page);
     await page.goto('about:blank');
     await page.goto(address);
+    await running(page);
     await page.waitForSelector('.s-hit');
     assert.equal(await status(page), told);
     assert.equal(await page.inputValue('.s-select'), 'elder-handbook/');
@@ -110,6 +111,7 @@ for (const [how, base] of bases) {
     await page.keyboard.press('Escape');
     assert.equal(await page.evaluate(() => CSS.highlights.size), 0);
     await page.reload();
+    await running(page);
     await page.waitForTimeout(200);
     assert.equal(await page.evaluate(() => CSS.highlights.size + sessionStorage.length), 0);
     assert.deepEqual(complaints, []);
@@ -121,6 +123,7 @@ test('没有 CSS.highlights 用 <mark>；浏览器什么也不让存，照样能
   const { page, complaints, close } = await open(browser, server.base);
   await page.addInitScript(() => { delete window.Highlight; });
   await page.reload();
+  await running(page);
   await ask(page, '体温');
   await page.locator('.s-hit').first().click();
   await page.waitForSelector('main mark');
@@ -130,6 +133,7 @@ test('没有 CSS.highlights 用 <mark>；浏览器什么也不让存，照样能
     for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name, { get() { throw new Error('refused'); } });
   });
   await page.reload();
+  await running(page);
   await ask(page, '体温');
   await page.keyboard.press('Enter');
   await page.locator('.s-hit').first().click();
@@ -194,6 +198,7 @@ for (const [what, answer] of [
       await page.waitForTimeout(100);
       await page.route(`**/search/${file}`, answer);
       await page.reload();
+      await running(page);
       await ask(page, '体温', '#search-app');
       assert.match(await status(page), /没有读到/);
       await page.unroute(`**/search/${file}`);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
-import { fileBase, launch, open, serve } from './house.mjs';
+import { fileBase, launch, open, running, serve } from './house.mjs';
 
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const BOX = 'input[role=combobox]';
@@ -41,6 +41,7 @@ async function searchPage(address = '', options = {}, prepare = async () => {}) 
   const opened = await open(browser, `${server.base}about/index.html`, options);
   await prepare(opened.page);
   await opened.page.goto(`${server.base}search/index.html${address}`);
+  await running(opened.page);
   await opened.page.waitForSelector(BOX);
   return opened;
 }
@@ -86,6 +87,7 @@ for (const [how, base] of places) {
     await page.keyboard.press('Escape');
     assert.equal(await lit(), 0, 'Esc 之后还标着');
     await page.reload();
+    await running(page);
     await page.waitForTimeout(300);
     assert.equal(await lit(), 0, '刷新之后又标了');
     assert.deepEqual(complaints, []);
@@ -176,7 +178,9 @@ test('最近搜过：打字不记，回车才记；最多 8 条；能删一条�
   assert.equal(all.length, 8);
   assert.deepEqual(all.slice(0, 2), ['发热', '血压']);
   await page.reload();
+  await running(page);
   await page.goto(`${server.base}search/index.html`);
+  await running(page);
   await page.fill(BOX, '');
   await page.getByText('最近搜过').first().waitFor(FAR);
   await page.getByRole('button', { name: /删.*血压/ }).click();
@@ -222,6 +226,7 @@ test('人群和系列都能筛，写在 # 后面，刷新还在；什么也不�
   const address = page.url();
   assert.equal(new URL(address).search, '');
   await page.reload();
+  await running(page);
   await page.waitForSelector(HIT, FAR);
   assert.equal(page.url(), address);
   assert.equal(await page.locator(BOX).inputValue(), '健康');
