@@ -102,7 +102,7 @@ fn readme() -> String {
 }
 
 fn documents(site: &Site) -> String {
-    let all = site.entries.iter().enumerate().filter(|(at, _)| site.home.is_none_or(|home| home.0 != *at));
+    let all = site.entries.iter().enumerate().filter(|(at, entry)| site.home.is_none_or(|home| home.0 != *at) && !entry.is_sample());
     all.map(|(_, entry)| serde_json::to_string(&document(site, entry)).expect(PLAIN) + "\n").collect()
 }
 

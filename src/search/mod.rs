@@ -35,7 +35,7 @@ pub const VERSION: u8 = 4;
 
 /// The files of the search: `search/manifest.js`, and under names that change with their content
 /// `search/s/*.js` (which characters stand where), tables of words and, on large sites, directories of the shards; under
-/// names that stay `search/d/*.js` (the texts, for excerpts). Every entry is a document but the home page's text; they are numbered from 0 in the site's order.
+/// names that stay `search/d/*.js` (the texts, for excerpts). Every entry is a document but the home page's text and samples; they are numbered from 0 in the site's order.
 #[must_use]
 pub fn index(site: &Site) -> Vec<OutputFile> {
     let entries = entries(site);
@@ -65,7 +65,7 @@ pub fn index(site: &Site) -> Vec<OutputFile> {
 
 fn entries(site: &Site) -> Vec<&Entry> {
     let all = site.entries.iter().enumerate();
-    all.filter(|(number, _)| site.home.is_none_or(|home| home.0 != *number)).map(|(_, entry)| entry).collect()
+    all.filter(|(number, entry)| site.home.is_none_or(|home| home.0 != *number) && !entry.is_sample()).map(|(_, entry)| entry).collect()
 }
 
 /// Documents in one record file. Few, so that one result does not fetch many texts nobody asked for; more where

@@ -66,8 +66,7 @@ fn shortest<T: AsRef<str> + Ord>(words: Vec<T>) -> Vec<String> {
     all.iter().map(AsRef::as_ref).filter(|word| !holds_another(word)).map(str::to_owned).collect()
 }
 
-/// The groups some of whose words lead to a text. Not what people in danger say: those words are in the manifest, for the
-/// cards, and here they would be a quarter of the table.
+/// The groups some of whose words lead to a text.
 pub(super) fn groups(synonyms: &Synonyms, postings: &[Posting]) -> Vec<Group> {
     let group = |group: &SynonymGroup| {
         let (present, absent): (Vec<&str>, Vec<&str>) = words_of(group).partition(|word| is_somewhere(word, postings));
@@ -83,8 +82,7 @@ pub(super) fn groups(synonyms: &Synonyms, postings: &[Posting]) -> Vec<Group> {
         let hidden = if group.hidden { 4 } else { 0 };
         leads.then(|| Group(mode + hidden, present.join("|"), absent.join("|")))
     };
-    let is_cry = |group: &&SynonymGroup| group.mode == SynonymMode::Oneway && group.help_box.is_some();
-    synonyms.groups.iter().filter(|group| !is_cry(group)).filter_map(group).collect()
+    synonyms.groups.iter().filter_map(group).collect()
 }
 
 fn words_of(group: &SynonymGroup) -> impl Iterator<Item = &str> {
