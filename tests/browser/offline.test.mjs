@@ -6,7 +6,7 @@ import fs from 'node:fs';
 import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
-import { htmlFiles, launch, site } from './house.mjs';
+import { htmlFiles, launch, running, site } from './house.mjs';
 
 const types = { html: 'text/html; charset=utf-8', css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml', json: 'application/json', webmanifest: 'application/manifest+json', png: 'image/png' };
 const FIRST = 'yuer-baodian/first-solid-food/index.html';
@@ -243,6 +243,7 @@ test('下载本组：写着多大，断了接着下，下完不上网也能看�
   assert.match(await page.innerText('main'), /离线副本/);
   // 搜得到这一组的文章，摘要也在；点得开。
   await page.goto(`${server.base}te/index.html`);
+  await running(page);
   await page.keyboard.press('Control+k');
   await page.waitForSelector('dialog[open] .s-input');
   await page.fill('dialog[open] .s-input', '心里难受，可以找谁说说话');
