@@ -129,7 +129,7 @@ pub fn read(files: &BTreeMap<String, Vec<u8>>) -> Published {
             match element.name.as_str() {
                 "style" => sheet.push_str(&element.text),
                 "link" if element.get("rel") == Some("stylesheet") => {
-                    sheet.push_str(&element.get("href").and_then(|href| text(&find(files, path, href)?)).unwrap_or_default())
+                    sheet.push_str(&element.get("href").and_then(|href| text(&find(files, path, href)?)).unwrap_or_default());
                 }
                 "script" if element.get("src").is_none() => scripts.push_str(&element.text),
                 _ => {}

@@ -91,7 +91,7 @@ impl Listing {
                 Some("md" | "markdown") => self.text(path, relative)?,
                 Some("yaml" | "yml") if !plain => self.text(path, relative)?,
                 Some("csv") if relative.starts_with("content/data/directories/") && relative.ends_with(".csv") => {
-                    self.text(path, relative)?
+                    self.text(path, relative)?;
                 }
                 _ => self.others.push(relative),
             }

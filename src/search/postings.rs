@@ -59,7 +59,7 @@ pub(super) fn collect(documents: &[Document]) -> Vec<Posting> {
     sorted.par_chunk_by_mut(same_unit).for_each(<[Posting]>::sort_unstable);
     let unit = |unit: &[Posting]| -> Vec<Posting> {
         let found = unit.chunk_by(|left, right| left.0 >> 3 == right.0 >> 3);
-        found.map(|found| posting(found)).collect()
+        found.map(posting).collect()
     };
     sorted.par_chunk_by(same_unit).map(unit).collect::<Vec<_>>().concat()
 }

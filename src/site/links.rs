@@ -278,7 +278,7 @@ fn headings<'a>(blocks: &'a [Block], ids: &mut Vec<&'a str>) {
             }),
             Block::List(list) => list.items.iter().for_each(|item| headings(&item.blocks, ids)),
             Block::Definitions(definitions) => {
-                definitions.iter().flat_map(|definition| &definition.details).for_each(|blocks| headings(blocks, ids))
+                definitions.iter().flat_map(|definition| &definition.details).for_each(|blocks| headings(blocks, ids));
             }
             Block::Paragraph(_) | Block::Figure(_) | Block::Code(_) | Block::Table(_) | Block::Rule => {}
         }

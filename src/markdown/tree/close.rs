@@ -41,7 +41,7 @@ impl Builder<'_> {
             }
             Container::Footnote(label) => self.notes.push(Footnote { label, blocks }),
             Container::Directive(Directive::Callout(kind), title, span) => {
-                self.block(Block::Callout(Callout { kind, title, blocks, span }))
+                self.block(Block::Callout(Callout { kind, title, blocks, span }));
             }
             Container::Directive(Directive::Table, caption, span) => self.captioned(caption, blocks, span),
             Container::Directive(Directive::Exercise, title, span) => self.exercise(title, blocks, span),
