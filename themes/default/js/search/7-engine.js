@@ -14,9 +14,8 @@ function create(options) {
 
   async function open() { return manifest = await files.open(); }
 
-
-  /* What the file `name` holds. `seed`: of its checksum; `version`: where the name does not tell. */
-  /* The documents whose names or headings sound like `text`: wholly, and at least half. */
+  /* The documents whose names or headings sound like `text`: wholly, and at least half. Tells `question` when it is
+     typed in initials alone. */
   async function alike(text, loaded, question) {
     var typed = normalize(text).replace(/\s+/g, ''), sounds = await files.sounds();
     var read = /[^a-z\d]/.test(typed) ? await files.readings() : new Map();
