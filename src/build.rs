@@ -221,7 +221,7 @@ pub fn build(request: &Request, memo: &mut Memo) -> Result<Built, Failure> {
     clock.lap("封面");
     let index = search::index(&site);
     let kept = search::kept(&site, &index);
-    let beside = Beside { booklets, covers, search: SearchFiles { version: kept.version, groups: kept.groups } };
+    let beside = Beside { booklets, covers, search: SearchFiles { version: index.records_version, groups: kept } };
     clock.lap("搜索");
     files.extend(pages::render(&site, &plan, &theme, Styles::Within, &beside)?);
     files.extend(pages::forwards(&site, &theme)?);
@@ -229,7 +229,7 @@ pub fn build(request: &Request, memo: &mut Memo) -> Result<Built, Failure> {
     files.extend(pages::machine_files(&site));
     files.extend(export::redirects::list(&site));
     files.push(pages::manifest(&site, &theme));
-    files.extend(index);
+    files.extend(index.files);
     clock.lap("页面");
     files.extend(theme.assets().iter().cloned());
     // A picture too large to be read is told of, and is not there.

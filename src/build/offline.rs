@@ -71,7 +71,7 @@ pub fn make(request: &Request, wanted: &[String]) -> Result<Offline, Unmade> {
     let named = |path: &str| files.iter().any(|page| String::from_utf8_lossy(&page.bytes).contains(path));
     let assets: Vec<OutputFile> = theme.assets().iter().filter(|asset| named(&asset.path)).cloned().collect();
     files.extend(assets);
-    files.extend(search::index(&site));
+    files.extend(search::index(&site).files);
     files.extend(site.assets.iter().map(|asset| OutputFile { path: asset.path.clone(), bytes: asset.bytes.to_vec() }));
     pages::close(&mut files, &site.config.base_url);
     for file in &mut files {

@@ -14,6 +14,8 @@ use crate::search::letters::Letters;
 use crate::search::payload::{self, Part};
 use crate::search::postings::Posting;
 use crate::search::shard::Bounds;
+use crate::search::sound::Sounds;
+use crate::search::words::Group;
 use crate::search::{VERSION, documents_per_file, words};
 
 /// Up to this many documents there is a table of all titles (about 20 bytes each, compressed): for what comes
@@ -23,7 +25,6 @@ const MOST_TITLES: usize = 2_000;
 /// request, and a manifest that does not grow with the site.
 const MOST_SHARDS: usize = 6_144;
 const DIRECTORY: usize = 256;
-const PLAIN: &str = "strings and numbers: anything else is a bug in baodian";
 
 /// `search/manifest.js`, as the script reads it.
 #[derive(Serialize)]
@@ -57,8 +58,10 @@ struct Manifest<'a> {
     records: String,
     /// The cards for help and what leads to them: JSON, written as `Letters` say.
     help: String,
-    /// The hashes of the tables by name (`search/t-*.js`): see `Tables`.
+    /// The hashes of the tables by name (`search/t-*.js`): see `tables`.
     tables: BTreeMap<&'static str, &'a str>,
+    /// The files of words (`search/w/*.js`) by what these begin with, as in `shards`.
+    words: String,
     /// The engine that is asked before this index, if the site has one.
     #[serde(skip_serializing_if = "Option::is_none")]
     remote: Option<Remote<'a>>,
@@ -115,7 +118,10 @@ pub(super) fn files(
     files: Files,
 ) -> Vec<OutputFile> {
     let Files { shards, records, records_hash } = files;
-    let tables = tables(site, entries, bounds, postings, letters);
+    let (groups_of_words, words) = words::groups(&site.synonyms, postings, bounds);
+    let tables = tables(site, entries, bounds, &groups_of_words, letters);
+    let words = words.iter().map(|(first, words)| (*first, payload::lettered(&format!("w/{first:x}"), words, letters)));
+    let words: Vec<(u32, Part)> = words.collect();
     let directories: Vec<(u32, Part)> = match shards.len() {
         ..=MOST_SHARDS => Vec::new(),
         _ => shards
@@ -146,32 +152,39 @@ pub(super) fn files(
         shard_directories: !directories.is_empty(),
         per_file: documents_per_file(entries.len()),
         records: records_hash,
-        help: letters.code(&serde_json::to_string(&words::cards(site)).expect(PLAIN)),
+        help: letters.code(&json(&words::cards(site))),
         tables: tables.iter().map(|(name, part)| (*name, part.hash.as_str())).collect(),
+        words: shard_list(&words, bounds),
         remote: site.config.search.as_ref().map(remote),
     };
-    let manifest = serde_json::to_string(&manifest).expect(PLAIN);
-    let shards = shards.into_iter().chain(directories).map(|(_, part)| part);
+    let manifest = json(&manifest);
+    let shards = shards.into_iter().chain(directories).chain(words).map(|(_, part)| part);
     let parts = shards.chain(tables.into_values()).map(|part| part.file);
     std::iter::once(payload::stable("manifest", &manifest)).chain(parts).chain(records).collect()
 }
 
-/// What only some questions need, each in a file of its own: `w` what words mean the same, `p` syllables (for
-/// pinyin), `t` traditional characters, `y` characters by sound (for misspelt words), `n` addresses and titles.
-fn tables(site: &Site, entries: &[&Entry], bounds: &Bounds, postings: &[Posting], letters: &Letters) -> BTreeMap<&'static str, Part> {
+/// What only some questions need, each in a file of its own: `w` what words mean the same (the rest of them is in the files
+/// of words), `p` syllables (for pinyin), `c` the letters of words for help, `t` traditional characters, `y` characters by
+/// sound (for misspelt words), `n` addresses and titles.
+fn tables(site: &Site, entries: &[&Entry], bounds: &Bounds, groups: &[Group], letters: &Letters) -> BTreeMap<&'static str, Part> {
     let lettered = |name: &'static str, text: &str| (name, payload::lettered(name, text, letters));
     let hashed = |name: &'static str, text: &str| (name, payload::hashed(name, text));
     let mut tables = BTreeMap::from([
-        lettered("w", &serde_json::to_string(&words::groups(&site.synonyms, postings)).expect(PLAIN)),
-        hashed("p", &words::syllables(&site.synonyms)),
+        lettered("w", &json(&groups)),
+        hashed("p", &Sounds::new().syllables.join(" ")),
+        hashed("c", &words::help_letters(&site.synonyms)),
         hashed("t", &words::traditional(bounds)),
         lettered("y", &words::characters_by_sound(bounds)),
     ]);
     if entries.len() <= MOST_TITLES {
         let titles: Vec<(&str, &str)> = entries.iter().map(|entry| (entry.permalink.as_str(), entry.article.title.as_str())).collect();
-        tables.extend([lettered("n", &serde_json::to_string(&titles).expect(PLAIN))]);
+        tables.extend([lettered("n", &json(&titles))]);
     }
     tables
+}
+
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("strings and numbers: anything else is a bug in baodian")
 }
 
 /// Neighbours mostly share their groups, so stretches of them are few.

@@ -16,7 +16,7 @@ mod shard;
 pub mod sound;
 mod words;
 
-pub use kept::{Kept, kept};
+pub use kept::kept;
 
 use rayon::prelude::*;
 
@@ -31,13 +31,23 @@ use crate::search::sound::Sounds;
 use crate::search::words::Vocabulary;
 
 /// Version of the format, in the manifest and in every shard; the script knows exactly one.
-pub const VERSION: u8 = 4;
+pub const VERSION: u8 = 5;
 
-/// The files of the search: `search/manifest.js`, and under names that change with their content
-/// `search/s/*.js` (which characters stand where), tables of words and, on large sites, directories of the shards; under
+/// What a browser needs to search a site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Index {
+    /// Its files.
+    pub files: Vec<OutputFile>,
+    /// What a browser writes behind the `?` when it asks for a record (`search/d/…`): their names stay, their content does
+    /// not.
+    pub records_version: String,
+}
+
+/// The index of a site: `search/manifest.js`, and under names that change with their content
+/// `search/s/*.js` (which characters stand where), `search/w/*.js` and tables (words) and, on large sites, directories of the shards; under
 /// names that stay `search/d/*.js` (the texts, for excerpts). Every entry is a document but the home page's text and samples; they are numbered from 0 in the site's order.
 #[must_use]
-pub fn index(site: &Site) -> Vec<OutputFile> {
+pub fn index(site: &Site) -> Index {
     let entries = entries(site);
     let sounds = Sounds::new();
     let vocabulary = Vocabulary::new(&site.synonyms);
@@ -60,7 +70,8 @@ pub fn index(site: &Site) -> Vec<OutputFile> {
     let records = records.par_iter().enumerate();
     let records = records.map(|(number, records)| payload::script(&format!("d/{number}"), records, letters.seed)).collect();
 
-    manifest::files(site, &entries, &bounds, &postings, &letters, Files { shards, records, records_hash })
+    let parts = Files { shards, records, records_hash: records_hash.clone() };
+    Index { files: manifest::files(site, &entries, &bounds, &postings, &letters, parts), records_version: records_hash }
 }
 
 fn entries(site: &Site) -> Vec<&Entry> {

@@ -6,18 +6,14 @@ use crate::search::document::{Document, Field};
 use crate::search::normalize::is_break;
 use crate::search::sound::SYLLABLES;
 
-/// The level of a pair that stands in the title or an alias. Lower levels are BM25F.
-pub(super) const TOP_LEVEL: u32 = 7;
+/// The level of a pair that stands in the title or an alias. The lower ones are BM25F in its coarsest form (`level`).
+pub(super) const TOP_LEVEL: u32 = 2;
 /// Whether the postings of `key` know no level but the top one: single units, which no order needs, and sounds, which
 /// mostly lead to names.
 pub(super) fn is_plain(key: u32) -> bool {
     let first = key >> 16;
     first == 0 || first >= u32::from(SYLLABLES)
 }
-
-/// BM25's saturation k₁ in fourths: 6/4. Its length normalisation b is 0: of texts for families the longer one is seldom
-/// wordier, it says more; and levels that know no average stay as they are when another text grows.
-const SATURATION: u64 = 6;
 
 /// One posting in 64 bits, so that sorting numbers sorts postings: pair 32, document 29, level 3.
 ///
@@ -41,7 +37,7 @@ impl Posting {
         self.0 as u32 >> 3
     }
 
-    /// Impact level, 0–7.
+    /// Impact level, 0–2.
     pub fn level(self) -> u32 {
         self.0 as u32 & 7
     }
@@ -115,17 +111,10 @@ fn occurrences(document: &Document, number: u32) -> Vec<Posting> {
     found
 }
 
-/// BM25F's saturated weight `w / (w + k₁)`, in sevenths, 0–6. In whole numbers, so that every machine writes the same bytes.
+/// BM25F's weight in two steps: 0 for one mention in the text, 1 for more, or in a heading or the summary. Its saturation
+/// flattens what lies above (seven steps, 1 to 30 mentions, found no question's page sooner than these two), and its
+/// length normalisation b is 0: of texts for families the longer one is seldom wordier, it says more. Levels that know no
+/// average stay as they are when another text grows.
 fn level(weight: u64) -> u32 {
-    u32::try_from(7 * 4 * weight / (4 * weight + SATURATION)).expect("below 7: anything else is a bug in baodian").min(TOP_LEVEL - 1)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn levels_rise_with_weight() {
-        assert_eq!([1, 2, 3, 6, 30].map(level), [2, 4, 4, 5, 6]);
-    }
+    u32::from(weight > 1)
 }

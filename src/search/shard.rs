@@ -4,7 +4,6 @@
 //!
 //! ```text
 //! 8   version
-//! 8×3 impact levels, most frequent in this shard first
 //! 16  lowest, 16 highest second unit of the shard's pairs; units are written as their places in the
 //!     site's alphabet, from 1: far smaller numbers than their codes
 //!     gamma: number of groups; a group is all pairs with the same first unit
@@ -12,8 +11,8 @@
 //!         gamma number of pairs, their second units (ascending code), then for each pair its list
 //! list:   gamma number of documents, the documents (ascending code in 0..universe),
 //!         if it may be plain (first unit 0 or a sound (`is_plain`): always; from PLAIN_FROM documents on: one bit says):
-//!             gamma 1 + number of level-7 documents, their places in the list (ascending code)
-//!         else for each document the rank of its impact level (unary, at most 7 ones)
+//!             gamma 1 + number of level-2 documents, their places in the list (ascending code)
+//!         else for each document its impact level (unary, at most 2 ones)
 //! ```
 
 use std::ops::Range;
@@ -132,13 +131,16 @@ fn cut(lists: &[List], universe: u32) -> Vec<Range<usize>> {
     ranges
 }
 
-/// The usual size of a shard, in bytes, for an index of so many: a question fetches two or three shards, and their
-/// list in the manifest with 5 bytes for every one there is. The sum of both is least near twice the square root.
+/// The usual size of a shard, in bytes, for an index of so many: the bytes of a question are least near the square root of
+/// `5 × index / shards asked for`, as each shard adds 5 bytes to their list in the manifest. A word asks for two or three of
+/// them, a long one for six, a spoken question for a dozen. In steps, so that a site that grows keeps its files' names.
 fn usual_size(index: usize) -> usize {
-    match index {
-        ..0x10_0000 => 2 * 1024,
-        0x10_0000..0x40_0000 => 3 * 1024,
-        0x40_0000..0x100_0000 => 5 * 1024,
+    match index >> 20 {
+        0 if index < 0x4_0000 => 512,
+        0 => 1024,
+        1..4 => 2048,
+        4..12 => 3 * 1024,
+        12..32 => 5 * 1024,
         _ => 12 * 1024,
     }
 }
@@ -152,7 +154,6 @@ fn estimated_bits(list: &List, universe: u32) -> usize {
 }
 
 fn encode(lists: &[List], postings: &[Posting], bounds: &Bounds) -> Vec<u8> {
-    let order = levels_by_frequency(&postings[lists[0].postings.start..lists[lists.len() - 1].postings.end]);
     let seconds = || lists.iter().map(|list| list.key & 0xffff);
     let lowest = bounds.place(seconds().min().unwrap_or(0));
     let highest = bounds.place(seconds().max().unwrap_or(0));
@@ -160,9 +161,6 @@ fn encode(lists: &[List], postings: &[Posting], bounds: &Bounds) -> Vec<u8> {
 
     let mut bits = BitWriter::default();
     bits.bits(u32::from(VERSION), 8);
-    for level in order {
-        bits.bits(level, 3);
-    }
     bits.bits(lowest, 16);
     bits.bits(highest, 16);
     bits.gamma(length(groups.len()));
@@ -179,20 +177,19 @@ fn encode(lists: &[List], postings: &[Posting], bounds: &Bounds) -> Vec<u8> {
         let seconds: Vec<u32> = group.iter().map(|list| bounds.place(list.key & 0xffff)).collect();
         bits.ascending(&seconds, lowest, highest);
         for list in group {
-            encode_list(&postings[list.postings.clone()], plain, bounds.universe, order, &mut bits);
+            encode_list(&postings[list.postings.clone()], plain, bounds.universe, &mut bits);
         }
     }
     bits.into_bytes()
 }
 
-fn encode_list(postings: &[Posting], mut plain: bool, universe: u32, order: [u32; 8], bits: &mut BitWriter) {
+fn encode_list(postings: &[Posting], mut plain: bool, universe: u32, bits: &mut BitWriter) {
     let documents: Vec<u32> = postings.iter().map(|posting| posting.document()).collect();
     bits.gamma(length(documents.len()));
     let before = bits.len();
     bits.ascending(&documents, 0, universe - 1);
-    let rank = |posting: &Posting| order.iter().position(|level| *level == posting.level()).unwrap_or(0);
     if !plain && postings.len() >= PLAIN_FROM {
-        let impacts: usize = postings.iter().map(|posting| (rank(posting) + 1).min(7)).sum();
+        let impacts: usize = postings.iter().map(|posting| if posting.level() == 0 { 1 } else { 2 }).sum();
         plain = bits.len() - before + impacts > LONGEST_LIST * 8;
         bits.bits(u32::from(plain), 1);
     }
@@ -202,20 +199,9 @@ fn encode_list(postings: &[Posting], mut plain: bool, universe: u32, order: [u32
         bits.ascending(&places, 0, length(postings.len()) - 1);
     } else {
         for posting in postings {
-            bits.unary(length(rank(posting)), 7);
+            bits.unary(posting.level(), TOP_LEVEL);
         }
     }
-}
-
-/// All eight levels, the most frequent first; equally frequent ones by number.
-fn levels_by_frequency(postings: &[Posting]) -> [u32; 8] {
-    let mut counts = [0_usize; 8];
-    for posting in postings.iter().filter(|posting| !is_plain(posting.key())) {
-        counts[posting.level() as usize] += 1;
-    }
-    let mut order = [0, 1, 2, 3, 4, 5, 6, 7];
-    order.sort_by_key(|level| std::cmp::Reverse(counts[*level as usize]));
-    order
 }
 
 fn length(count: usize) -> u32 {

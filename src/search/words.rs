@@ -1,7 +1,7 @@
-//! What readers call things, for the script: synonyms and help cards in the manifest, and two tables that are
-//! fetched only when a question needs them: traditional characters, and how characters sound.
+//! What readers call things, for the script: help cards in the manifest, synonyms in small files of which a question
+//! fetches a few, and tables that only some questions need: traditional characters, and how characters sound.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write;
 
 use serde::Serialize;
@@ -19,15 +19,23 @@ const TRADITIONAL: &str = include_str!("../../assets/words/traditional.txt");
 /// The 3,500 common characters (made by `tools/common.py`).
 const COMMON: &str = include_str!("../../assets/words/common.txt");
 
-/// A help card: title, what to do first, telephone numbers with their names; its words between bars.
+/// A help card: title, what to do first, telephone numbers with their names; its words with spaces between.
 #[derive(Serialize)]
 pub(super) struct Card<'a>(&'a str, &'a str, Vec<(&'a str, &'a str)>, String);
 
+/// Of a group of words, this many that stand in some text are looked for when another one is asked: the first ones, which
+/// the editor put there. (With all of them no question of `tests/search/*.yaml` finds more.)
+const MOST_LED_TO: usize = 3;
+/// Bytes of the words in one file, about: a question of eight characters fetches some six of these files.
+const WORDS_IN_FILE: usize = 900;
+
 /// A group of words: 0 equivalent, 1 related, 2 only towards the first word, plus 4 when the site must never
-/// show them; the words that stand in some text, between bars (the canonical one first, when it does); those
-/// that stand nowhere.
+/// show them; the first `MOST_LED_TO` words that stand in some text, spaces between (the canonical one first, when it does).
 #[derive(Serialize)]
-pub(super) struct Group(u8, String, String);
+pub(super) struct Group(u8, String);
+
+/// Words that begin with certain characters, by the number of their group.
+type Words = BTreeMap<usize, Vec<String>>;
 
 /// The help cards.
 pub(super) fn cards(site: &Site) -> Vec<Card<'_>> {
@@ -36,22 +44,20 @@ pub(super) fn cards(site: &Site) -> Vec<Card<'_>> {
     for card in &synonyms.help {
         let phones = card.hotlines.iter().filter_map(|number| site.hotlines.iter().find(|line| line.verified && line.number == *number));
         let phones = phones.map(|line| (line.number.as_str(), line.name.as_str())).collect();
-        cards.push(Card(&card.title, &card.first, phones, shortest(words_for(synonyms, card)).join("|")));
+        cards.push(Card(&card.title, &card.first, phones, shortest(words_for(synonyms, card)).join(" ")));
     }
     cards
 }
 
-/// The syllables of Mandarin, spaces between; then, a line for each card, the letters of its words between bars
-/// (`Sounds::letters`), so that a typed `zisha` is understood too.
-pub(super) fn syllables(synonyms: &Synonyms) -> String {
-    let mut table = Sounds::new().syllables.join(" ");
-    for card in &synonyms.help {
+/// The letters of each card's words (`Sounds::letters`), spaces between, a card a line, so that a typed `zisha` is understood
+/// too.
+pub(super) fn help_letters(synonyms: &Synonyms) -> String {
+    let letters = synonyms.help.iter().map(|card| {
         // Shorter ones would stand in many other words' letters.
         let letters = words_for(synonyms, card).into_iter().map(Sounds::letters).filter(|letters| letters.len() > 3).collect();
-        table.push('\n');
-        table.push_str(&shortest(letters).join("|"));
-    }
-    table
+        shortest(letters).join(" ")
+    });
+    letters.collect::<Vec<_>>().join("\n")
 }
 
 fn words_for<'a>(synonyms: &'a Synonyms, card: &HelpCard) -> Vec<&'a str> {
@@ -66,23 +72,60 @@ fn shortest<T: AsRef<str> + Ord>(words: Vec<T>) -> Vec<String> {
     all.iter().map(AsRef::as_ref).filter(|word| !holds_another(word)).map(str::to_owned).collect()
 }
 
-/// The groups some of whose words lead to a text.
-pub(super) fn groups(synonyms: &Synonyms, postings: &[Posting]) -> Vec<Group> {
-    let group = |group: &SynonymGroup| {
-        let (present, absent): (Vec<&str>, Vec<&str>) = words_of(group).partition(|word| is_somewhere(word, postings));
+/// The groups some of whose words lead to a text, and files of all their other words: the first pair of units that may
+/// begin a word there (its second unit is 0), and the words: by commas, the number of a group as the difference to the one
+/// before, then its words, each after a space.
+pub(super) fn groups(synonyms: &Synonyms, postings: &[Posting], bounds: &Bounds) -> (Vec<Group>, Vec<(u32, String)>) {
+    let mut groups = Vec::new();
+    // By the place in the alphabet of a word's first unit (one without a place goes with the unit before it).
+    let mut others: BTreeMap<u32, Vec<(usize, String)>> = BTreeMap::new();
+    for group in &synonyms.groups {
+        let (mut present, mut rest): (Vec<&str>, Vec<&str>) = words_of(group).partition(|word| is_somewhere(word, postings));
         let mode = match group.mode {
             SynonymMode::Equivalent => 0,
             SynonymMode::Related => 1,
             SynonymMode::Oneway => 2,
         };
         let leads = match group.mode {
-            SynonymMode::Equivalent | SynonymMode::Related => present.len() > 1 || present.len() == 1 && !absent.is_empty(),
+            SynonymMode::Equivalent | SynonymMode::Related => present.len() > 1 || present.len() == 1 && !rest.is_empty(),
             SynonymMode::Oneway => present.first() == Some(&group.canonical.as_str()),
         };
-        let hidden = if group.hidden { 4 } else { 0 };
-        leads.then(|| Group(mode + hidden, present.join("|"), absent.join("|")))
-    };
-    synonyms.groups.iter().filter_map(group).collect()
+        if !leads {
+            continue;
+        }
+        rest.extend(present.drain(present.len().min(MOST_LED_TO)..));
+        for word in rest.into_iter().map(normalize) {
+            let place = word.first().map_or(0, |unit| bounds.place(u32::from(*unit)));
+            others.entry(place).or_default().push((groups.len(), String::from_utf16_lossy(&word)));
+        }
+        groups.push(Group(mode + if group.hidden { 4 } else { 0 }, present.join(" ")));
+    }
+    (groups, files_of(others, bounds).into_iter().map(|(first, words)| (first, written(&words))).collect())
+}
+
+fn files_of(words: BTreeMap<u32, Vec<(usize, String)>>, bounds: &Bounds) -> Vec<(u32, Words)> {
+    let mut files: Vec<(u32, Words)> = Vec::new();
+    let mut size = WORDS_IN_FILE;
+    for (place, words) in words {
+        if size >= WORDS_IN_FILE {
+            let first = place.checked_sub(1).map_or(0, |before| bounds.alphabet[before as usize]);
+            files.push((first << 16, Words::new()));
+            size = 0;
+        }
+        let file = &mut files.last_mut().expect("pushed above: anything else is a bug in baodian").1;
+        for (group, word) in words {
+            size += word.len();
+            file.entry(group).or_default().push(word);
+        }
+    }
+    files
+}
+
+fn written(words: &Words) -> String {
+    let mut before = 0;
+    let group =
+        |(number, words): (&usize, &Vec<String>)| format!("{} {}", number - std::mem::replace(&mut before, *number), words.join(" "));
+    words.iter().map(group).collect::<Vec<_>>().join(",")
 }
 
 fn words_of(group: &SynonymGroup) -> impl Iterator<Item = &str> {
@@ -164,4 +207,15 @@ pub(super) fn characters_by_sound(bounds: &Bounds) -> String {
         let _ = write!(table, "{}{}{characters}", if table.is_empty() { "" } else { " " }, syllable[0].0);
     }
     table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_written_behind_the_difference_of_their_groups() {
+        let words = Words::from([(2, vec!["喂母乳".to_owned(), "喂奶".to_owned()]), (5, vec!["奶粉".to_owned()])]);
+        assert_eq!(written(&words), "2 喂母乳 喂奶,3 奶粉");
+    }
 }

@@ -124,19 +124,18 @@ fn a_group_is_downloaded_with_its_pages_and_pictures_and_says_how_large_it_is() 
 fn of_a_large_index_a_group_keeps_what_tells_where_words_stand_and_its_own_records() {
     let (built, _) = build::assemble(&sample().request(), None, &mut Memo::default(), &mut Clock::new()).unwrap();
     let file = |path: &str, bytes: usize| OutputFile { path: format!("search/{path}"), bytes: vec![b' '; bytes] };
-    let manifest = OutputFile { path: "search/manifest.js".to_owned(), bytes: b"{\"records\":\"ab12c\",\"tables\":{}}".to_vec() };
     let kept = |shard: usize| {
         let records = (0..4).map(|number| file(&format!("d/{number}.js"), 10));
-        search::kept(&built, &[manifest.clone(), file("s/1-x.js", shard), file("w-y.js", 5)].into_iter().chain(records).collect::<Vec<_>>())
+        let files = [file("manifest.js", 5), file("s/1-x.js", shard), file("w/1-y.js", 5)].into_iter().chain(records).collect();
+        search::kept(&built, &search::Index { files, records_version: "ab12c".to_owned() })
     };
-    let paths = |kept: &search::Kept, group: usize| {
-        kept.groups[&GroupId(group)].iter().map(|(path, _)| path.trim_start_matches("search/").to_owned()).collect::<Vec<_>>()
+    let paths = |kept: &BTreeMap<GroupId, Vec<(String, usize)>>, group: usize| {
+        kept[&GroupId(group)].iter().map(|(path, _)| path.trim_start_matches("search/").to_owned()).collect::<Vec<_>>()
     };
     let large = kept(600 << 10);
-    assert_eq!(large.version, "ab12c");
-    assert_eq!(paths(&large, 0), ["manifest.js", "s/1-x.js", "w-y.js", "d/0.js", "d/1.js"]);
-    assert_eq!(paths(&large, 1), ["manifest.js", "s/1-x.js", "w-y.js", "d/2.js"]);
-    assert_eq!(paths(&kept(100), 1), ["manifest.js", "s/1-x.js", "w-y.js", "d/0.js", "d/1.js", "d/2.js", "d/3.js"]);
+    assert_eq!(paths(&large, 0), ["manifest.js", "s/1-x.js", "w/1-y.js", "d/0.js", "d/1.js"]);
+    assert_eq!(paths(&large, 1), ["manifest.js", "s/1-x.js", "w/1-y.js", "d/2.js"]);
+    assert_eq!(paths(&kept(100), 1), ["manifest.js", "s/1-x.js", "w/1-y.js", "d/0.js", "d/1.js", "d/2.js", "d/3.js"]);
 }
 
 #[test]

@@ -44,7 +44,7 @@ fn syllables_are_folded_as_the_golden_list_says() {
 #[test]
 fn every_substring_of_the_real_content_is_found() {
     let site = site(content());
-    let files = search::index(&site);
+    let files = search::index(&site).files;
     let index = Index::read(&files);
     let text: usize = site.entries.iter().map(|entry| runs(entry).iter().map(String::len).sum::<usize>()).sum();
     let packed: usize = index.shards.iter().map(|(_, bytes)| bytes.len()).sum();
@@ -79,18 +79,18 @@ fn every_substring_of_the_real_content_is_found() {
 
 #[test]
 fn the_same_site_gives_the_same_bytes() {
-    let first = search::index(&site(content()));
-    assert_eq!(first, search::index(&site(content())));
+    let first = search::index(&site(content())).files;
+    assert_eq!(first, search::index(&site(content())).files);
     let paths: BTreeSet<&str> = first.iter().map(|file| file.path.as_str()).collect();
     assert_eq!(paths.len(), first.len(), "two files at one path");
 }
 
 #[test]
 fn a_small_edit_that_brings_no_new_character_leaves_most_files_alone() {
-    let before = search::index(&site(generated(400)));
+    let before = search::index(&site(generated(400))).files;
     let mut articles = generated(400);
     articles[200].1.push(("".into(), vec!["老人户外活动，清淡饮食。".into()]));
-    let after = search::index(&site(articles));
+    let after = search::index(&site(articles)).files;
     let kept = before.iter().filter(|file| after.contains(file)).count();
     println!("{kept} of {} files stay as they are", before.len());
     assert!(kept * 2 > before.len(), "{kept} of {}", before.len());
@@ -99,7 +99,7 @@ fn a_small_edit_that_brings_no_new_character_leaves_most_files_alone() {
 #[test]
 fn a_record_written_in_symbols_reads_as_it_was() {
     let text = "“血压”90/60mmHg\\、it's <b>\"A\"</b>，🙂𠀀㎎\u{2028}的";
-    let index = Index::read(&search::index(&site(vec![article("量血压", text), article("刷牙", "早晚刷牙")])));
+    let index = Index::read(&search::index(&site(vec![article("量血压", text), article("刷牙", "早晚刷牙")])).files);
     assert_eq!(index.record(0), serde_json::json!([["0/", "量血压", -1, 0, "", "", "", [["", "", text]], "lxy"]]));
     assert_eq!(index.record(1), serde_json::json!([["1/", "刷牙", -1, 0, "", "", "", [["", "", "早晚刷牙"]], "sy"]]));
 }
@@ -108,13 +108,13 @@ fn a_record_written_in_symbols_reads_as_it_was() {
 fn the_home_text_is_no_document_and_an_empty_site_has_a_manifest() {
     let mut site = site(vec![article("首页", "欢迎"), article("刷牙", "早晚刷牙")]);
     site.home = Some(ArticleId(0));
-    let index = Index::read(&search::index(&site));
+    let index = Index::read(&search::index(&site).files);
     assert_eq!(index.query("刷牙"), BTreeSet::from([0]));
     assert_eq!(index.query("欢迎"), BTreeSet::new());
 
     site.entries.clear();
     site.home = None;
-    let files = search::index(&site);
+    let files = search::index(&site).files;
     assert!(files.iter().all(|file| !file.path.starts_with("search/s/") && !file.path.starts_with("search/d/")));
     assert_eq!(Index::read(&files).query("刷牙"), BTreeSet::new());
 }
@@ -122,13 +122,13 @@ fn the_home_text_is_no_document_and_an_empty_site_has_a_manifest() {
 #[test]
 fn pairs_never_cross_runs_and_title_pairs_have_the_top_level() {
     let site = site(vec![article("近视防控", "多到户外\n活动"), article("户外活动", "预防近视")]);
-    let index = Index::read(&search::index(&site));
+    let index = Index::read(&search::index(&site).files);
     let pair = |text: &str| {
         let units = normalize(text);
         index.list(u32::from(units[0]) << 16 | u32::from(units[1]))
     };
-    assert_eq!(pair("外活"), [(1, 7)]);
-    assert_eq!(pair("近视").iter().map(|(number, level)| (*number, *level == 7)).collect::<Vec<_>>(), [(0, true), (1, false)]);
+    assert_eq!(pair("外活"), [(1, 2)]);
+    assert_eq!(pair("近视").iter().map(|(number, level)| (*number, *level == 2)).collect::<Vec<_>>(), [(0, true), (1, false)]);
 }
 
 #[test]
@@ -143,9 +143,9 @@ fn a_giant_list_loses_its_impacts_and_no_document() {
         .filter(|(_, (front, sections))| front.title.as_deref() == Some("健康") || sections[0].1[0] == "健康")
         .map(|(number, (front, _))| (number as u32, front.title.as_deref() == Some("健康")))
         .collect();
-    let index = Index::read(&search::index(&site(articles)));
+    let index = Index::read(&search::index(&site(articles)).files);
     let list: Vec<(u32, bool)> =
-        index.list(u32::from('健') << 16 | u32::from('康')).iter().map(|(number, level)| (*number, *level == 7)).collect();
+        index.list(u32::from('健') << 16 | u32::from('康')).iter().map(|(number, level)| (*number, *level == 2)).collect();
     assert!(list == truth);
     assert!(index.shards.iter().all(|(_, bytes)| bytes.len() < 17 * 1024), "a list over 16 KB");
 }
@@ -181,7 +181,7 @@ proptest! {
     fn the_index_holds_each_pair_of_each_document_and_no_other(
         texts in prop::collection::vec("[一丁七万丈三上下Aa1 ，\n𠀀]{0,40}", 1..60)
     ) {
-        let index = Index::read(&search::index(&site(texts.iter().map(|text| article("题", text)).collect())));
+        let index = Index::read(&search::index(&site(texts.iter().map(|text| article("题", text)).collect())).files);
         let mut truth: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
         for (number, text) in texts.iter().enumerate() {
             let mut keys = BTreeSet::from([u32::from('题')]);

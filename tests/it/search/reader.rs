@@ -104,7 +104,6 @@ impl Index {
     pub fn shard(&self, number: usize) -> BTreeMap<u32, Hits> {
         let mut bits = Bits { bytes: &self.shards[number].1, at: 0 };
         assert_eq!(bits.bits(8), u32::from(search::VERSION));
-        let order: Vec<u32> = (0..8).map(|_| bits.bits(3)).collect();
         let (lowest, highest) = (bits.bits(16), bits.bits(16));
         let mut lists = BTreeMap::new();
         let mut first = 0;
@@ -115,7 +114,7 @@ impl Index {
                 let (left, right) = (self.alphabet[first as usize], self.alphabet[second as usize]);
                 // Single units and sounds.
                 let plain = left == 0 || left >= 0xe000;
-                lists.insert(left << 16 | right, bits.list(plain, self.universe, &order));
+                lists.insert(left << 16 | right, bits.list(plain, self.universe));
             }
         }
         assert!(bits.at.div_ceil(8) == bits.bytes.len(), "bytes after the last list");
@@ -175,16 +174,16 @@ impl Bits<'_> {
         values
     }
 
-    fn list(&mut self, plain: bool, universe: u32, order: &[u32]) -> Hits {
+    fn list(&mut self, plain: bool, universe: u32) -> Hits {
         let count = self.gamma();
         let documents = self.ascending(count, 0, universe - 1);
         if plain || count >= 4096 && self.bits(1) == 1 {
             let named = self.gamma() - 1;
             let places = self.ascending(named, 0, count - 1);
-            let level = |place| if places.binary_search(&place).is_ok() { 7 } else { 0 };
+            let level = |place| if places.binary_search(&place).is_ok() { 2 } else { 0 };
             return (0..count).zip(documents).map(|(place, document)| (document, level(place))).collect();
         }
-        documents.into_iter().map(|document| (document, order[self.unary(7) as usize])).collect()
+        documents.into_iter().map(|document| (document, self.unary(2))).collect()
     }
 }
 

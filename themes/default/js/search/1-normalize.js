@@ -3,7 +3,7 @@
    function around them all: modules, fetch and workers fail on file://. Syntax up to ES2017, for old phones.
    Parts 1 to 7 need no document and run in Node; 8 and 9 are the page. */
 
-var VERSION = 4;
+var VERSION = 5;
 
 /* ---- Normalisation: the same as src/search/normalize.rs, held to it by tests/golden/normalize.json ---- */
 

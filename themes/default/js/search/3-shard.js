@@ -17,11 +17,6 @@ BitReader.prototype = {
     this.at += count;
     return value;
   },
-  unary: function (limit) {
-    var count = Math.min(Math.clz32(~this.ahead()), limit);
-    this.bits(count < limit ? count + 1 : count);
-    return count;
-  },
   gamma: function () {
     var zeros = 0;
     while (!this.bits(1)) zeros++;
@@ -56,17 +51,15 @@ function isPlain(first) { return !first || first >= SYLLABLES; }
 
 /* → lookup(key): {ids, levels} or nothing. `alphabet`: the site's units by their places. */
 function openShard(bytes, universe, alphabet) {
-  var reader = new BitReader(bytes), places = new Map(), order = [], i;
+  var reader = new BitReader(bytes), places = new Map();
   if (reader.bits(8) !== VERSION) throw new Error('another version');
-  for (i = 0; i < 8; i++) order.push(reader.bits(3));
 
   function list(plain) {
     var ids = reader.ascending(reader.gamma(), 0, universe - 1), levels = new Uint8Array(ids.length);
     if (plain || ids.length >= PLAIN_FROM && reader.bits(1)) {
-      levels.fill(2);
-      reader.ascending(reader.gamma() - 1, 0, ids.length - 1).forEach(function (place) { levels[place] = 7; });
+      reader.ascending(reader.gamma() - 1, 0, ids.length - 1).forEach(function (place) { levels[place] = 2; });
     } else {
-      for (var i = 0; i < ids.length; i++) levels[i] = order[reader.unary(7)];
+      for (var i = 0; i < ids.length; i++) levels[i] = reader.bits(1) && 1 + reader.bits(1);
     }
     return { ids: ids, levels: levels };
   }

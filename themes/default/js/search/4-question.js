@@ -9,17 +9,22 @@ var TAIL = /(?:怎么办|怎么回事|怎么做|是什么|有哪些|能不能|�
 var HEAD = /^(?:请问|什么是|为什么|怎么|怎样|如何)/;
 var FILLERS = /怎么办|怎么回事|怎么做|怎么|怎样|如何|咋办|咋|是什么|什么是|什么时候|什么|啥|有哪些|哪些|哪里|哪儿|能不能|可不可以|可以|要不要|需要|该不该|应该|是不是|会不会|有没有|为什么|请问|想问|一下|一直|老是|总是|好像|我家|我们|自己|不知道|知道|告诉|多少|多久|多大|几个|一个|找谁|去哪|这个|那个|已经|突然|越来越|有点|整天|最近|还是|因为|如果|要是|[我你您他她它吗呢吧啊呀嘛了的得着很都也又还就被把给跟谁]/g;
 
-/* The table of words that mean the same, ready to be looked up. */
-function vocabulary(rows) {
+/* Words that mean the same, ready to be looked up: `groups`, and `others`, texts of more of their words. */
+function vocabulary(groups, others) {
   var terms = new Map(), longest = 0;
-  var groups = rows.map((row, number) => {
-    var present = row[1] ? row[1].split('|') : [], units = present.map(word => normalize(word));
-    units.concat(row[2].split('|').map(word => normalize(word))).forEach(word => {
-      if (!word) return;
+  function add(number, words) {
+    words.forEach(word => {
       longest = Math.max(longest, word.length);
       terms.set(word, (terms.get(word) || []).concat(number));
     });
-    return { mode: row[0] & 3, hidden: row[0] > 3, words: units, shown: present };
+  }
+  groups.forEach((group, number) => { add(number, group.words); });
+  others.forEach(text => {
+    var number = 0;
+    text.split(',').forEach(row => {
+      var words = row.split(' ');
+      add(number += +words[0], words.slice(1));
+    });
   });
   return { terms: terms, longest: longest, groups: groups };
 }

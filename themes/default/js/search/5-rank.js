@@ -1,7 +1,9 @@
 /* ---- Ranking ---- */
 
-/* What an impact level is worth; 7 is the title or another name. */
-var LEVELS = [0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95, 1.5];
+var SORTED = 256;
+
+/* What an impact level is worth: one mention, more or in a heading, the title or another name. */
+var LEVELS = [0.35, 0.7, 1.5];
 
 /* BM25's inverse document frequency, a little steeper: in a spoken question most pairs are chaff. */
 function rarity(list, documents) {
@@ -71,8 +73,15 @@ function weigh(concepts, loaded, documents) {
   return { total: total, covered: covered, found: found };
 }
 
-/* Best first, then by number. Packed into numbers that sort without being compared by a function: thousands of hits
-   are no rarity. */
+/* Best first, then by number. Of thousands only the best few hundred are put in order (a sample tells where they end):
+   those as good as the last of them follow, then the others. */
 function byScore(ids, scores) {
+  if (ids.length <= 4 * SORTED) return inOrder(ids, scores);
+  var least = Float32Array.from({ length: ids.length >> 3 }, (_, i) => scores[ids[i << 3]]).sort()[ids.length - SORTED >> 3];
+  return inOrder(ids.filter(id => scores[id] > least), scores).concat(ids.filter(id => scores[id] === least), ids.filter(id => scores[id] < least));
+}
+
+/* Packed into numbers, which sort without being compared by a function. */
+function inOrder(ids, scores) {
   return Array.from(Float64Array.from(ids, id => Math.floor((1e4 - scores[id]) * 1e3) * 2e8 + id).sort(), packed => packed % 2e8);
 }

@@ -46,6 +46,7 @@ function library(options) {
         seed = checksum(0, manifest.alphabet);
         manifest.help = JSON.parse(read(manifest.help));
         manifest.directory = directory(manifest.shards, manifest.shard_directories ? 'i/' : 's/');
+        manifest.words = directory(manifest.words, 'w/');
         manifest.sets = unfold(manifest.stretches).map(number => manifest.combinations[number]);
         manifest.series_of = unfold(manifest.series_stretches);
         return manifest;
@@ -88,11 +89,16 @@ function library(options) {
     return low;
   }
 
+  /* The file that has `key`, if one has. */
+  function fileOf(directories, key) {
+    var at = place(directories, key) - 1;
+    return at < 0 ? '' : directories.folder + directories.keys[at].toString(16) + '-' + (directories.hashes[at] + 0x2000000).toString(32).slice(1);
+  }
+
   /* → the list of `key`, an empty one when it is nowhere. */
   function find(directories, key) {
-    var nothing = { ids: [], levels: [] }, at = place(directories, key) - 1;
-    if (at < 0) return Promise.resolve(nothing);
-    var name = directories.folder + directories.keys[at].toString(16) + '-' + (directories.hashes[at] + 0x2000000).toString(32).slice(1);
+    var nothing = { ids: [], levels: [] }, name = fileOf(directories, key);
+    if (!name) return Promise.resolve(nothing);
     if (name[0] === 'i') {
       return cached(name, text => directory(text, 's/')).then(inner => find(inner, key));
     }
@@ -104,17 +110,22 @@ function library(options) {
   return {
     open: open,
 
-    /* The table of words that mean the same. */
-    words: () => {
-      return table('w', text => vocabulary(JSON.parse(text)), true).catch(() => vocabulary([]));
+    /* The words that mean the same, as far as they begin with a character of `text`. */
+    words: async text => {
+      var names = new Set(Array.from(normalize(text), character => fileOf(manifest.words, character.charCodeAt(0) * 65536)));
+      var groups = table('w', text => JSON.parse(text).map(row => {
+        var shown = row[1].split(' ');
+        return { mode: row[0] & 3, hidden: row[0] > 3, words: unitsOf(shown), shown: shown };
+      }), true).catch(() => []);
+      var others = Array.from(names, name => name && cached(name, read, seed).catch(() => ''));
+      return vocabulary(await groups, await Promise.all(others));
     },
 
-    sounds: () => {
-      return table('p', text => {
-        var lines = text.split('\n');
-        return { numbers: soundNumbers(lines[0].split(' ')), cards: lines.slice(1) };
-      });
-    },
+    /* The syllables by number. */
+    sounds: () => table('p', text => soundNumbers(text.split(' '))),
+
+    /* The letters of each card's words. */
+    helpLetters: () => table('c', text => text.split('\n')),
 
     /* Address and title of each document, where the site is not too large for that. */
     titles: () => {

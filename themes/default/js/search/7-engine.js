@@ -3,6 +3,7 @@
 var FIRST = 5, PAGE = 10, FEWEST = 3; // results at a time: every one of them costs a file
 var SHARPEN_FROM = 5; // with more hits than this the overlapping pairs cost less than reading texts that lack them
 var MOST_NEAR = 30;
+var MOST_HEARD = 10; // characters of a question that may be misspelt as a whole
 var LEAST = 0.1; // of the best near result's score is what others must have
 
 /* `options.root`: address of the site's root, ending in `/` (or empty). `options.load(url)`: runs the script
@@ -19,7 +20,7 @@ function create(options) {
   async function alike(text, loaded, question) {
     var typed = normalize(text).replace(/\s+/g, ''), sounds = await files.sounds();
     var read = /[^a-z\d]/.test(typed) ? await files.readings() : new Map();
-    var keys = spread(soundKeys(typed, sounds.numbers, read), MOST_KEYS), scores = new Float32Array(manifest.documents);
+    var keys = spread(soundKeys(typed, sounds, read), MOST_KEYS), scores = new Float32Array(manifest.documents);
     if (keys.every(key => key >= INITIALS * 65536)) question.letters = typed;
     await files.lookup(keys, loaded);
     var lists = known(keys, loaded);
@@ -42,13 +43,13 @@ function create(options) {
   async function cards(text) {
     var units = normalize(text).replace(/\s+/g, ''), letters = [];
     function among(words, texts) {
-      return words && words.split('|').some(word => {
+      return words && words.split(' ').some(word => {
         return texts.some(text => says(text, word));
       });
     }
-    var sounds = manifest.help.length && /[a-z]{4}/.test(units) && await files.sounds().catch(() => null);
-    if (sounds) letters = units.match(/[a-z]{4,}/g).map(run => spell(run, sounds.numbers).map(fold).join(''));
-    return manifest.help.filter((card, number) => among(card[3], [units]) || sounds && among(sounds.cards[number], letters))
+    var runs = manifest.help.length && units.match(/[a-z]{4,}/g), sounds = runs && await Promise.all([files.sounds(), files.helpLetters()]).catch(() => null);
+    if (sounds) letters = runs.map(run => spell(run, sounds[0]).map(fold).join(''));
+    return manifest.help.filter((card, number) => among(card[3], [units]) || sounds && among(sounds[1][number], letters))
       .map(card => { return { title: card[0], text: card[1], phones: card[2] }; });
   }
 
@@ -60,7 +61,7 @@ function create(options) {
     var loaded = new Map();
     await open();
     text = await files.simplified(text.slice(0, 200));
-    var question = plan(text, vocabulary([]));
+    var question = plan(text, vocabulary([], []));
     var answer = { question: question, ids: [], close: [], alike: !!bySound, incomplete: false, help: await cards(text), also: [] };
     if (!question.pairs.length) return answer;
     if (bySound) {
@@ -69,8 +70,10 @@ function create(options) {
       if (!answer.ids.length) answer.close = sounding[1];
       return answer;
     }
+    // Most questions of four and more characters will need them: they come along with the first shards.
+    if (question.pairs.length > 2) files.words(text);
     // A long question is cut into its words first: not all of its pairs are looked up.
-    if (question.isLong) answer.question = plan(text, await files.words());
+    if (question.isLong) answer.question = plan(text, await files.words(text));
     var tops = await holders(answer, loaded);
     await widen(answer, text, tops, loaded);
     await rank(answer, text, tops, loaded);
@@ -97,7 +100,7 @@ function create(options) {
       answer.ids = shared(lists, lists.length, manifest.documents);
     }
     var tops = new Float32Array(manifest.documents);
-    lists.forEach(list => { list.ids.forEach((id, i) => { if (list.levels[i] === 7) tops[id] += 1 / lists.length; }); });
+    lists.forEach(list => { list.ids.forEach((id, i) => { if (list.levels[i] === 2) tops[id] += 1 / lists.length; }); });
     return tops;
   }
 
@@ -105,7 +108,7 @@ function create(options) {
      so a full page of those needs none. */
   async function widen(answer, text, tops, loaded) {
     if (answer.ids.length >= FIRST || answer.ids.length >= FEWEST && answer.ids.some(id => tops[id] > 0.99)) return;
-    var question = answer.question = plan(text, await files.words());
+    var question = answer.question = plan(text, await files.words(text));
     var single = answer.ids.length ? [] : files.rarest(question.single).slice(0, MOST_SINGLE);
     await files.lookup(question.others.concat(answer.ids.length ? [] : question.loose, single), loaded);
     single.forEach(key => {
@@ -130,7 +133,7 @@ function create(options) {
     var least = LEAST * close.reduce((most, id) => Math.max(most, scores[id]), 0);
     close = byScore(close.filter(id => scores[id] > least), scores);
     answer.ids = byScore(answer.ids, scores);
-    if (!answer.ids.length && !answer.question.isLong && !(weights.covered[close[0]] > 0.9)) {
+    if (!answer.ids.length && normalize(text).length <= MOST_HEARD && !(weights.covered[close[0]] > 0.9)) {
       var sounding = await alike(text, loaded, answer.question).catch(() => [[]]);
       close = Array.from(new Set(sounding[0].concat(close)));
     }
@@ -176,7 +179,7 @@ function create(options) {
       // Without the script there is no engine to ask, only the local index.
       var ask = global.BaodianRemote || await options.load(options.remote).then(() => global.BaodianRemote, () => {});
       text = text.slice(0, 200);
-      told = ask && await ask(manifest, text, filter || {}, plan(text, vocabulary([])), shown, cards(text));
+      told = ask && await ask(manifest, text, filter || {}, plan(text, vocabulary([], [])), shown, cards(text));
     }
     if (told) return told;
     var answer = await assemble(await match(text), filter || {});
@@ -259,7 +262,7 @@ function create(options) {
   /* Titles that hold what was typed: those that begin with it first. */
   async function suggest(text, limit) {
     await open();
-    var pieces = plan(text, vocabulary([])).pieces;
+    var pieces = plan(text, vocabulary([], [])).pieces;
     if (!pieces.length) return [];
     return (await files.titles()).map(entry => {
       var units = normalize(entry[1]);
