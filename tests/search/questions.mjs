@@ -1,5 +1,6 @@
 // Layer 3, what readers ask: `node tests/search/questions.mjs public`. The questions and how they are judged stand
-// in questions.yaml, more and harder ones in harder.yaml. Articles are told by the id in their front matter, found again on the site by their title.
+// in questions.yaml, harder ones in harder.yaml, plainer ones in everyday.yaml. Articles are told by the id in their front
+// matter, found again on the site by their title.
 
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -25,6 +26,7 @@ const known = new Set(idOf.values());
 
 const { engine } = page();
 await judge('questions.yaml', { first: 0.8, three: 0.93, helpless: 0 });
+await judge('everyday.yaml', { first: 0.78, three: 0.95, helpless: 0 });
 await judge('harder.yaml', { first: 0.6, three: 0.78 });
 end();
 

@@ -6,34 +6,34 @@ function BitReader(bytes) { this.bytes = bytes; this.at = 0; this.end = (bytes.l
 
 BitReader.prototype = {
   /* The bits that come next, from the top of a 32-bit word; at least 25 of them are good. */
-  ahead: function () {
+  ahead() {
     var bytes = this.bytes, at = this.at >> 3;
     return (bytes[at] << 24 | bytes[at + 1] << 16 | bytes[at + 2] << 8 | bytes[at + 3]) << (this.at & 7);
   },
-  bits: function (count) {
+  bits(count) {
     if (count > 24) return this.bits(count - 16) * 65536 + this.bits(16);
-    if (this.at + count > this.end) throw new RangeError('too short');
+    if (this.at + count > this.end) throw new Error('too short');
     var value = count && this.ahead() >>> 32 - count;
     this.at += count;
     return value;
   },
-  gamma: function () {
+  gamma() {
     var zeros = 0;
     while (!this.bits(1)) zeros++;
     return Math.pow(2, zeros) + this.bits(zeros);
   },
-  choice: function (choices) {
+  choice(choices) {
     if (choices <= 1) return 0;
     var width = 32 - Math.clz32(choices - 1), short = (1 << width) - choices, next = this.ahead() >>> 32 - width, value = next >>> 1;
     this.at += width - (value < short);
     return value < short ? value : next - short;
   },
-  ascending: function (count, low, high) {
+  ascending(count, low, high) {
     var values = new Uint32Array(count);
     if (count) this.half(values, 0, count, low, high);
     return values;
   },
-  half: function (values, from, count, low, high) {
+  half(values, from, count, low, high) {
     if (high - low + 1 === count) {
       for (var i = 0; i < count; i++) values[from + i] = low + i;
       return;
@@ -57,7 +57,7 @@ function openShard(bytes, universe, alphabet) {
   function list(plain) {
     var ids = reader.ascending(reader.gamma(), 0, universe - 1), levels = new Uint8Array(ids.length);
     if (plain || ids.length >= PLAIN_FROM && reader.bits(1)) {
-      reader.ascending(reader.gamma() - 1, 0, ids.length - 1).forEach(function (place) { levels[place] = 2; });
+      reader.ascending(reader.gamma() - 1, 0, ids.length - 1).forEach(place => { levels[place] = 2; });
     } else {
       for (var i = 0; i < ids.length; i++) levels[i] = reader.bits(1) && 1 + reader.bits(1);
     }

@@ -62,7 +62,7 @@ function create(options) {
     await open();
     text = await files.simplified(text.slice(0, 200));
     var question = plan(text, vocabulary([], []));
-    var answer = { question: question, ids: [], close: [], alike: !!bySound, incomplete: false, help: await cards(text), also: [] };
+    var answer = { question: question, ids: [], close: [], scores: [], alike: !!bySound, incomplete: false, help: await cards(text), also: [] };
     if (!question.pairs.length) return answer;
     if (bySound) {
       var sounding = await alike(text, loaded, question).catch(() => [[], []]);
@@ -126,7 +126,7 @@ function create(options) {
 
   /* Puts the candidates in order, and finds those that only come near. */
   async function rank(answer, text, tops, loaded) {
-    var weights = weigh(answer.question.concepts, loaded, manifest.documents), scores = weights.total, whole = new Uint8Array(manifest.documents);
+    var weights = weigh(answer.question.concepts, loaded, manifest.documents), scores = answer.scores = weights.total, whole = new Uint8Array(manifest.documents);
     // All of the question in the title comes before any sum.
     answer.ids.forEach(id => { whole[id] = 1; scores[id] += 1e3 * tops[id]; });
     var close = weights.found.filter(id => !whole[id]);
@@ -231,15 +231,13 @@ function create(options) {
         var batch = await fetch(ids.slice(next, next += size));
         batch.forEach(hit => {
           // Pairs that never meet are no hit.
-          if (matched.alike || question.exact || hit.tier >= 1 || hit.damaged) hits.push(hit); else demoted.push(hit);
+          hit.near = !(matched.alike || question.exact || hit.tier >= 1 || hit.damaged);
+          (hit.near ? demoted : hits).push(hit);
         });
       }
       hits.sort((a, b) => b.tier - a.tier);
-      if (!hits.length && next < ids.length) {
-        // A first page of near ones is better than none.
-        hits = demoted.splice(0, size);
-        hits.forEach(hit => { hit.near = true; });
-      }
+      // A first page of near ones is better than none.
+      if (!hits.length && next < ids.length) hits = demoted.splice(0, size);
       if (next >= ids.length) {
         answer.total -= demoted.length;
         answer.near += demoted.length;
@@ -247,7 +245,7 @@ function create(options) {
         if (hits.length < size) {
           var rest = demoted.concat(await fetch(near.splice(0, Math.max(0, size - hits.length - demoted.length))));
           rest.forEach(hit => { hit.near = true; });
-          hits = hits.concat(rest);
+          hits = hits.concat(rest.sort((a, b) => demoted.length && matched.scores[b.id] - matched.scores[a.id]));
           demoted = [];
         }
       }
