@@ -20,7 +20,7 @@ BitReader.prototype = {
   gamma() {
     var zeros = 0;
     while (!this.bits(1)) zeros++;
-    return Math.pow(2, zeros) + this.bits(zeros);
+    return 2 ** zeros + this.bits(zeros);
   },
   choice(choices) {
     if (choices <= 1) return 0;
@@ -49,7 +49,7 @@ BitReader.prototype = {
 /* Of single units and of sounds. */
 function isPlain(first) { return !first || first >= SYLLABLES; }
 
-/* → lookup(key): {ids, levels} or nothing. `alphabet`: the site's units by their places. */
+/* → lookup(key): {ids, levels, names (ids of level 2)} or nothing. `alphabet`: the site's units by their places. */
 function openShard(bytes, universe, alphabet) {
   var reader = new BitReader(bytes), places = new Map();
   if (reader.bits(8) !== VERSION) throw new Error('another version');
@@ -61,7 +61,7 @@ function openShard(bytes, universe, alphabet) {
     } else {
       for (var i = 0; i < ids.length; i++) levels[i] = reader.bits(1) && 1 + reader.bits(1);
     }
-    return { ids: ids, levels: levels };
+    return { ids: ids, levels: levels, names: ids.filter((_, i) => levels[i] > 1) };
   }
   var lowest = reader.bits(16), highest = reader.bits(16), groups = reader.gamma(), first = 0, end = 0;
   var seconds = [], next = 0;

@@ -7,7 +7,7 @@ var LEVELS = [0.35, 0.7, 1.5];
 
 /* BM25's inverse document frequency, a little steeper: in a spoken question most pairs are chaff. */
 function rarity(list, documents) {
-  return Math.pow(Math.log(1 + (documents - list.ids.length + 0.5) / (list.ids.length + 0.5)), 1.7);
+  return Math.log(1 + (documents - list.ids.length + 0.5) / (list.ids.length + 0.5)) ** 1.7;
 }
 
 /* The documents that stand in at least `least` of `lists`. */

@@ -97,7 +97,7 @@ function library(options) {
 
   /* → the list of `key`, an empty one when it is nowhere. */
   function find(directories, key) {
-    var nothing = { ids: [], levels: [] }, name = fileOf(directories, key);
+    var nothing = { ids: [], levels: [], names: [] }, name = fileOf(directories, key);
     if (!name) return Promise.resolve(nothing);
     if (name[0] === 'i') {
       return cached(name, text => directory(text, 's/')).then(inner => find(inner, key));

@@ -100,7 +100,7 @@ function create(options) {
       answer.ids = shared(lists, lists.length, manifest.documents);
     }
     var tops = new Float32Array(manifest.documents);
-    lists.forEach(list => { list.ids.forEach((id, i) => { if (list.levels[i] === 2) tops[id] += 1 / lists.length; }); });
+    lists.forEach(list => { list.names.forEach(id => { tops[id] += 1 / lists.length; }); });
     return tops;
   }
 

@@ -25,8 +25,7 @@ function mount(host, leave) {
   host.append(form, sent, before, cards, chips, picker, status, again, list, more, help);
 
   /* What is on screen, and nothing else. */
-  function only() {
-    var parts = Array.from(arguments);
+  function only(...parts) {
     [before, chips, picker, again, list, more, help].forEach(part => { part.hidden = parts.indexOf(part) < 0; });
     input.setAttribute('aria-expanded', String(!list.hidden));
   }
@@ -240,7 +239,7 @@ function mount(host, leave) {
       warn(got.help);
       show(got.results);
       var none = !got.results.length;
-      only.apply(null, filters(got, manifest).concat(none ? guide(got.help.length) : list, got.hasMore() ? more : 0, got.incomplete ? again : 0));
+      only(...filters(got, manifest), none ? guide(got.help.length) : list, got.hasMore() ? more : 0, got.incomplete ? again : 0);
       say(summary(got, text));
     }).catch(failure => {
       if (mine !== turn) return;
