@@ -15,7 +15,7 @@ pub(super) fn is_plain(key: u32) -> bool {
     first == 0 || first >= u32::from(SYLLABLES)
 }
 
-/// One posting in 64 bits, so that sorting numbers sorts postings: pair 32, document 29, level 3.
+/// One posting in 64 bits, in the order of postings: pair 32, document 29, level 3.
 ///
 /// The pair of units `a`, `b` is `a << 16 | b`. A single unit `c` is the pair `0, c`: every unit a document
 /// holds is listed, which is what makes queries of one character complete.
@@ -50,29 +50,29 @@ pub(super) fn collect(documents: &[Document]) -> Vec<Posting> {
         .enumerate()
         .map(|(number, document)| occurrences(document, u32::try_from(number).expect("more than 2²⁹ documents: this is a bug in baodian")))
         .collect();
-    let mut sorted = by_first_unit(occurrences);
-    let same_unit = |left: &Posting, right: &Posting| left.0 >> 48 == right.0 >> 48;
-    sorted.par_chunk_by_mut(same_unit).for_each(<[Posting]>::sort_unstable);
+    // Occurrences come by document, fields in order: two stable passes put them in order without comparing any.
+    let sorted = by_unit(&by_unit(&occurrences.concat(), 32), 48);
     let unit = |unit: &[Posting]| -> Vec<Posting> {
         let found = unit.chunk_by(|left, right| left.0 >> 3 == right.0 >> 3);
         found.map(posting).collect()
     };
-    sorted.par_chunk_by(same_unit).map(unit).collect::<Vec<_>>().concat()
+    sorted.par_chunk_by(|left, right| left.0 >> 48 == right.0 >> 48).map(unit).collect::<Vec<_>>().concat()
 }
 
-/// All of `occurrences`, those whose pairs begin with the same unit together: what is left to sort is small.
-fn by_first_unit(occurrences: Vec<Vec<Posting>>) -> Vec<Posting> {
+/// `postings` by the unit whose lowest bit is `shift`, otherwise in their order.
+fn by_unit(postings: &[Posting], shift: u32) -> Vec<Posting> {
+    let unit = |posting: &Posting| usize::from((posting.0 >> shift) as u16);
     let mut next = vec![0_usize; (1 << 16) + 1];
-    for occurrence in occurrences.iter().flatten() {
-        next[(occurrence.0 >> 48) as usize + 1] += 1;
+    for posting in postings {
+        next[unit(posting) + 1] += 1;
     }
     for unit in 1..next.len() {
         next[unit] += next[unit - 1];
     }
-    let mut sorted = vec![Posting(0); next[1 << 16]];
-    for occurrence in occurrences.into_iter().flatten() {
-        let place = &mut next[(occurrence.0 >> 48) as usize];
-        sorted[*place] = occurrence;
+    let mut sorted = vec![Posting(0); postings.len()];
+    for posting in postings {
+        let place = &mut next[unit(posting)];
+        sorted[*place] = *posting;
         *place += 1;
     }
     sorted
