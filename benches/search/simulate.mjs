@@ -16,7 +16,7 @@ const QUERIES = 300;
 const SIZES = [100_000, 300_000, 1_000_000];
 // As in src/search: shard.rs, manifest.rs, mod.rs.
 const [LONGEST_LIST, MOST_SHARDS, DIRECTORY] = [16384, 6144, 256];
-const usualSize = (index) => (index < 1 << 20 ? 2048 : index < 1 << 22 ? 3072 : index < 1 << 24 ? 5120 : 12288);
+const usualSize = (index) => [[1 / 4, 512], [1, 1024], [4, 2048], [12, 3072], [32, 5120]].find(([megabytes]) => index < megabytes * 2 ** 20)?.[1] ?? 12288;
 const [FIRST, FIRST_KEYS, MOST_KEYS, SHARPEN_FROM] = [5, 3, 6, 5];
 const perFile = (documents) => (documents <= 4000 ? 1 : documents <= 20000 ? 2 : 4);
 
@@ -65,10 +65,10 @@ function pairsOf(question) {
 
 const entropy = (share) => (share <= 0 || share >= 1 ? 0 : -share * Math.log2(share) - (1 - share) * Math.log2(1 - share));
 
-/** Bytes of a list: the entropy of its gaps and 2 bits of impact for each document, if those still fit. */
+/** Bytes of a list: the entropy of its gaps and 1.4 bits of impact for each document, if those still fit. */
 function listBytes(share, documents) {
   const ids = (documents * entropy(share)) / 8;
-  const impacts = (share * documents) / 4;
+  const impacts = (share * documents * 1.4) / 8;
   return ids + (ids + impacts > LONGEST_LIST ? 0 : impacts);
 }
 

@@ -25,7 +25,7 @@ pub(super) struct Card<'a>(&'a str, &'a str, Vec<(&'a str, &'a str)>, String);
 
 /// Of a group of words, this many that stand in some text are looked for when another one is asked: the first ones, which
 /// the editor put there. (With all of them no question of `tests/search/*.yaml` finds more.)
-const MOST_LED_TO: usize = 3;
+const MOST_LED_TO: usize = 2;
 /// Bytes of the words in one file, about: a question of eight characters fetches some six of these files.
 const WORDS_IN_FILE: usize = 900;
 
