@@ -77,11 +77,12 @@ function weigh(concepts, loaded, documents) {
    those as good as the last of them follow, then the others. */
 function byScore(ids, scores) {
   if (ids.length <= 4 * SORTED) return inOrder(ids, scores);
-  var least = Float32Array.from({ length: ids.length >> 3 }, (_, i) => scores[ids[i << 3]]).sort()[ids.length - SORTED >> 3];
+  var least = new Float32Array(ids.filter((_, i) => !(i & 7)).map(id => scores[id])).sort()[ids.length - SORTED >> 3];
   return inOrder(ids.filter(id => scores[id] > least), scores).concat(ids.filter(id => scores[id] === least), ids.filter(id => scores[id] < least));
 }
 
 /* Packed into numbers, which sort without being compared by a function. */
 function inOrder(ids, scores) {
-  return Array.from(Float64Array.from(ids, id => Math.floor((1e4 - scores[id]) * 1e3) * 2e8 + id).sort(), packed => packed % 2e8);
+  var packed = new Float64Array(ids.map(id => Math.floor((1e4 - scores[id]) * 1e3) * 2 ** 28 + id)).sort();
+  return ids.map((_, i) => packed[i] & 0xfffffff);
 }
