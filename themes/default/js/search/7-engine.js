@@ -62,7 +62,7 @@ function create(options) {
     await open();
     text = await files.simplified(text.slice(0, 200));
     var question = plan(text, vocabulary([], []));
-    var answer = { question: question, ids: [], close: [], scores: [], alike: !!bySound, incomplete: false, help: await cards(text), also: [] };
+    var answer = { question: question, ids: [], close: [], scores: [], rest: [], alike: !!bySound, incomplete: false, help: await cards(text), also: [] };
     if (!question.pairs.length) return answer;
     if (bySound) {
       var sounding = await alike(text, loaded, question).catch(() => [[], []]);
@@ -92,9 +92,11 @@ function create(options) {
     // Whoever asks for help gets the card even so.
     if (!lists.length) throw Object.assign(new Error('no shard'), { help: answer.help });
     answer.ids = shared(lists, lists.length, manifest.documents);
-    if (answer.ids.length > SHARPEN_FROM || !answer.ids.length) {
+    var rest = files.rarest(question.pairs.filter(key => !loaded.has(key))).slice(0, MOST_KEYS - keys.length);
+    // Where none holds the question, they come along with the other words for it.
+    if (!answer.ids.length) answer.rest = rest;
+    if (answer.ids.length > SHARPEN_FROM) {
       // What cannot be fetched now does not narrow the answer, nor is it missed.
-      var rest = files.rarest(question.pairs.filter(key => !loaded.has(key))).slice(0, MOST_KEYS - keys.length);
       await files.lookup(rest, loaded);
       lists = lists.concat(known(rest, loaded));
       answer.ids = shared(lists, lists.length, manifest.documents);
@@ -110,7 +112,7 @@ function create(options) {
     if (answer.ids.length >= FIRST || answer.ids.length >= FEWEST && answer.ids.some(id => tops[id] > 0.99)) return;
     var question = answer.question = plan(text, await files.words(text));
     var single = answer.ids.length ? [] : files.rarest(question.single).slice(0, MOST_SINGLE);
-    await files.lookup(question.others.concat(answer.ids.length ? [] : question.loose, single), loaded);
+    await files.lookup(question.others.concat(answer.ids.length ? [] : question.loose, single, answer.rest), loaded);
     single.forEach(key => {
       var list = loaded.get(key);
       // What every other text holds says nothing.
