@@ -43,9 +43,10 @@ pub struct Index {
     pub records_version: String,
 }
 
-/// The index of a site: `search/manifest.js`, and under names that change with their content
-/// `search/s/*.js` (which characters stand where), `search/w/*.js` and tables (words) and, on large sites, directories of the shards; under
-/// names that stay `search/d/*.js` (the texts, for excerpts). Every entry is a document but the home page's text and samples; they are numbered from 0 in the site's order.
+/// The index of a site: `search/manifest.js`; under names that change with their content `search/s/*.js` (which characters
+/// stand where), on large sites directories of these, and `search/w/*.js` and tables (words); under names that stay
+/// `search/d/*.js` (the texts, for excerpts). Every entry is a document but the home page's text and samples; they are
+/// numbered from 0 in the site's order.
 #[must_use]
 pub fn index(site: &Site) -> Index {
     let entries = entries(site);

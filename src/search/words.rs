@@ -44,7 +44,8 @@ pub(super) fn cards(site: &Site) -> Vec<Card<'_>> {
     for card in &synonyms.help {
         let phones = card.hotlines.iter().filter_map(|number| site.hotlines.iter().find(|line| line.verified && line.number == *number));
         let phones = phones.map(|line| (line.number.as_str(), line.name.as_str())).collect();
-        cards.push(Card(&card.title, &card.first, phones, shortest(words_for(synonyms, card)).join(" ")));
+        let words = words_for(synonyms, card).into_iter().map(|word| word.replace(char::is_whitespace, "")).collect();
+        cards.push(Card(&card.title, &card.first, phones, shortest(words).join(" ")));
     }
     cards
 }
@@ -80,7 +81,8 @@ pub(super) fn groups(synonyms: &Synonyms, postings: &[Posting], bounds: &Bounds)
     // By the place in the alphabet of a word's first unit (one without a place goes with the unit before it).
     let mut others: BTreeMap<u32, Vec<(usize, String)>> = BTreeMap::new();
     for group in &synonyms.groups {
-        let (mut present, mut rest): (Vec<&str>, Vec<&str>) = words_of(group).partition(|word| is_somewhere(word, postings));
+        let (mut present, mut rest): (Vec<&str>, Vec<&str>) =
+            words_of(group).filter(|word| is_one_run(word)).partition(|word| is_somewhere(word, postings));
         let mode = match group.mode {
             SynonymMode::Equivalent => 0,
             SynonymMode::Related => 1,
@@ -126,6 +128,12 @@ fn written(words: &Words) -> String {
     let group =
         |(number, words): (&usize, &Vec<String>)| format!("{} {}", number - std::mem::replace(&mut before, *number), words.join(" "));
     words.iter().map(group).collect::<Vec<_>>().join(",")
+}
+
+/// Whether `word` is written without a gap: a question is cut at its gaps before words are looked for in it, and the files
+/// of words have spaces between them.
+fn is_one_run(word: &str) -> bool {
+    !word.contains(char::is_whitespace) && !normalize(word).into_iter().any(is_break)
 }
 
 fn words_of(group: &SynonymGroup) -> impl Iterator<Item = &str> {
@@ -212,6 +220,11 @@ pub(super) fn characters_by_sound(bounds: &Bounds) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_with_a_gap_are_left_out() {
+        assert_eq!(["宝宝", "BLW", "0到3岁", "0-3岁", "hib 疫苗"].map(is_one_run), [true, true, true, false, false]);
+    }
 
     #[test]
     fn words_are_written_behind_the_difference_of_their_groups() {

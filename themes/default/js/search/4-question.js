@@ -4,7 +4,7 @@ var MOST_KEYS = 6, FIRST_KEYS = 3; // pairs of a question looked up, and at firs
 var MOST_OTHERS = 5; // and pairs of other words for the same thing
 var MOST_SINGLE = 8; // and, where nothing holds the question, single characters
 
-/* Words that ask, but do not name what is asked for. */
+/* Words that ask, but do not name what is asked for. A particle before a last single character stays with it: 吃了吐. */
 var TAIL = /(?:怎么办|怎么回事|怎么做|是什么|有哪些|能不能|要不要|为什么|怎么|什么|吗|呢|吧|啊)$/;
 var HEAD = /^(?:请问|什么是|为什么|怎么|怎样|如何)/;
 var FILLERS = /怎么办|怎么回事|怎么做|怎么|怎样|如何|咋办|咋|是什么|什么是|什么时候|什么|啥|有哪些|哪些|哪里|哪儿|能不能|可不可以|可以|要不要|需要|该不该|应该|是不是|会不会|有没有|为什么|请问|想问|一下|一直|老是|总是|好像|我家|我们|自己|不知道|知道|告诉|多少|多久|多大|几个|一个|找谁|去哪|这个|那个|已经|突然|越来越|有点|整天|最近|还是|因为|如果|要是|[我你您他她它吗呢吧啊呀嘛了的得很都也又还就被把给跟谁](?!.( |$))/g;
