@@ -278,6 +278,7 @@ pub const CODES: &[Code] = &[
     // synonyms
     plain("synonym-duplicate", Error, "一个词在两组同义词里"),
     plain("synonym-short", Error, "同义词只有一个字"),
+    plain("synonym-gap", Warn, "同义词中间有空格或标点"),
     plain("synonym-repeated", Warn, "同义词写了两次"),
     plain("synonym-empty", Warn, "这一组没有同义词"),
     plain("synonym-circle", Error, "单向的同义词绕成了圈"),

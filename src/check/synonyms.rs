@@ -11,7 +11,7 @@ use crate::model::config::TermKind;
 use crate::model::folder::{Declared, Folder};
 use crate::model::nearest::nearest;
 use crate::model::site::{Entry, Site};
-use crate::model::synonyms::{SynonymGroup, SynonymMode, Synonyms};
+use crate::model::synonyms::{SynonymGroup, SynonymMode, Synonyms, is_one_run};
 use crate::source::Span;
 
 /// What is wrong with the file itself.
@@ -46,6 +46,12 @@ fn words(declared: &Declared<Synonyms>, at: usize, group: &SynonymGroup, diagnos
         diagnostics.push(
             finding("synonym-short", place(word), format!("“{word}”只有一个字，许多不相干的词里都有它，搜出来全是错的"))
                 .help("写成两个字以上的说法"),
+        );
+    }
+    for word in std::iter::once(name).chain(&group.terms).filter(|word| !is_one_run(word)) {
+        diagnostics.push(
+            finding("synonym-gap", place(word), format!("“{word}”中间有空格或标点，读者的话在那里断开，这个词不起作用"))
+                .help("换一个没有空格和标点的说法，比如“0-3岁”写成“0到3岁”"),
         );
     }
     for word in &group.terms {

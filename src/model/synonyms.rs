@@ -31,6 +31,13 @@ impl Synonyms {
     }
 }
 
+/// Whether `word` is written without a gap, be it a space or a sign: readers' questions are cut at these before words are
+/// looked for in them.
+#[must_use]
+pub fn is_one_run(word: &str) -> bool {
+    word.chars().all(char::is_alphanumeric)
+}
+
 /// Words for one thing.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

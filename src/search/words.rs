@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::model::readings;
 use crate::model::site::Site;
-use crate::model::synonyms::{HelpCard, SynonymGroup, SynonymMode, Synonyms};
+use crate::model::synonyms::{HelpCard, SynonymGroup, SynonymMode, Synonyms, is_one_run};
 use crate::search::normalize::{is_break, normalize};
 use crate::search::postings::Posting;
 use crate::search::shard::Bounds;
@@ -130,12 +130,6 @@ fn written(words: &Words) -> String {
     words.iter().map(group).collect::<Vec<_>>().join(",")
 }
 
-/// Whether `word` is written without a gap: a question is cut at its gaps before words are looked for in it, and the files
-/// of words have spaces between them.
-fn is_one_run(word: &str) -> bool {
-    !word.contains(char::is_whitespace) && !normalize(word).into_iter().any(is_break)
-}
-
 fn words_of(group: &SynonymGroup) -> impl Iterator<Item = &str> {
     std::iter::once(group.canonical.as_str()).chain(group.terms.iter().map(String::as_str))
 }
@@ -220,11 +214,6 @@ pub(super) fn characters_by_sound(bounds: &Bounds) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn words_with_a_gap_are_left_out() {
-        assert_eq!(["宝宝", "BLW", "0到3岁", "0-3岁", "hib 疫苗"].map(is_one_run), [true, true, true, false, false]);
-    }
 
     #[test]
     fn words_are_written_behind_the_difference_of_their_groups() {
