@@ -22,9 +22,6 @@ pub(super) enum Field {
 }
 
 impl Field {
-    /// BM25F's weight of one occurrence, by `Field::number`. The first only matters where a list loses its top level.
-    pub const WEIGHTS: [u64; 4] = [6, 3, 2, 1];
-
     /// 0–3.
     pub fn number(self) -> u32 {
         match self {

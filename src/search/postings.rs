@@ -6,7 +6,10 @@ use crate::search::document::{Document, Field};
 use crate::search::normalize::is_break;
 use crate::search::sound::SYLLABLES;
 
-/// The level of a pair that stands in the title or an alias. The lower ones are BM25F in its coarsest form (`level`).
+/// The level of a pair that stands in the title or an alias. Below it BM25F in its coarsest form: 0 for one mention in the
+/// text, 1 for more, or in a heading or the summary. Its saturation flattens what lies above (seven steps, 1 to 30 mentions,
+/// found no question's page sooner than these two), and its length normalisation b is 0: of texts for families the longer
+/// one is seldom wordier, it says more. Levels that know no average stay as they are when another text grows.
 pub(super) const TOP_LEVEL: u32 = 2;
 /// Whether the postings of `key` know no level but the top one: single units, which no order needs, and sounds, which
 /// mostly lead to names.
@@ -87,7 +90,7 @@ fn posting(found: &[Posting]) -> Posting {
     } else if is_plain(first.key()) {
         0
     } else {
-        level(found.iter().map(|occurrence| Field::WEIGHTS[occurrence.level() as usize]).sum())
+        u32::from(found.len() > 1 || first.level() != Field::Body.number())
     };
     Posting::new(first.key(), first.document(), level)
 }
@@ -109,12 +112,4 @@ fn occurrences(document: &Document, number: u32) -> Vec<Posting> {
         }
     }
     found
-}
-
-/// BM25F's weight in two steps: 0 for one mention in the text, 1 for more, or in a heading or the summary. Its saturation
-/// flattens what lies above (seven steps, 1 to 30 mentions, found no question's page sooner than these two), and its
-/// length normalisation b is 0: of texts for families the longer one is seldom wordier, it says more. Levels that know no
-/// average stay as they are when another text grows.
-fn level(weight: u64) -> u32 {
-    u32::from(weight > 1)
 }

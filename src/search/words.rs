@@ -67,10 +67,10 @@ fn words_for<'a>(synonyms: &'a Synonyms, card: &HelpCard) -> Vec<&'a str> {
 }
 
 /// `words` in order, each once, without those that hold another of them.
-fn shortest<T: AsRef<str> + Ord>(words: Vec<T>) -> Vec<String> {
-    let all: BTreeSet<T> = words.into_iter().collect();
-    let holds_another = |word: &str| all.iter().any(|other| other.as_ref() != word && word.contains(other.as_ref()));
-    all.iter().map(AsRef::as_ref).filter(|word| !holds_another(word)).map(str::to_owned).collect()
+fn shortest(words: Vec<String>) -> Vec<String> {
+    let all: BTreeSet<String> = words.into_iter().collect();
+    let holds_another = |word: &String| all.iter().any(|other| other != word && word.contains(other));
+    all.iter().filter(|word| !holds_another(word)).cloned().collect()
 }
 
 /// The groups some of whose words lead to a text, and files of all their other words: the first pair of units that may
